@@ -1,0 +1,220 @@
+# claimtree: the one Makefile (GNU make).  configure finds the libraries and
+# writes config.mk; where it is absent, make runs autoconf and configure.
+#
+#   make               the library, the program and the manual pages
+#   make quick         unit programs and golden tables: before every commit
+#   make check         everything; ends with "N passed, N failed"
+#   make demo          a real defect, found, answered and shown as XML
+#   make bench fuzz coverage install uninstall dist clean distclean
+#
+# Sources are found by pattern: a new file needs no line here.
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+SHELL = /bin/sh
+
+B = build
+
+# ---- configuration -----------------------------------------------------------
+
+CLEANING := $(filter clean distclean,$(MAKECMDGOALS))
+ifneq ($(if $(MAKECMDGOALS),$(filter-out clean distclean,$(MAKECMDGOALS)),all),)
+include config.mk
+endif
+
+configure: configure.ac
+	autoconf
+	@touch $@
+
+config.mk: configure config.mk.in config.h.in
+	@mkdir -p build
+	if [ -x config.status ]; then ./config.status --recheck && ./config.status; \
+	else ./configure; fi
+	@touch $@
+
+# ---- sources -------------------------------------------------------------------
+
+# What the grammar compiler is made of, and nothing above it.
+BASE_SRC  := $(sort $(wildcard src/base/*.c src/x12/*.c))
+TOOL_ONLY := $(wildcard src/guide/compile_*.c)
+GUIDE_SRC := $(filter-out $(TOOL_ONLY),$(sort $(wildcard src/guide/*.c)))
+UPPER_SRC := $(sort $(wildcard src/claim/*.c src/*.c src/out/*.c))
+CLI_SRC   := $(sort $(wildcard src/cli/*.c))
+CHECK_SRC := $(sort $(wildcard tests/check_*.c))
+SUPPORT_SRC := $(sort $(wildcard tests/support*.c))
+FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
+GRAMMARS  := $(sort $(wildcard grammars/*.xml grammars/codes/*.xml grammars/partners/*.xml))
+
+GEN_SRC   := $(if $(TOOL_ONLY),$(if $(GRAMMARS),$(B)/gen/builtin_grammars.c))
+LIB_SRC   := $(BASE_SRC) $(GUIDE_SRC) $(UPPER_SRC)
+
+object     = $(patsubst %.c,$(B)/obj/%.o,$(1))
+LIB_OBJ   := $(strip $(call object,$(LIB_SRC)) $(patsubst $(B)/gen/%.c,$(B)/obj/gen/%.o,$(GEN_SRC)))
+TOOL_OBJ  := $(call object,$(BASE_SRC) $(GUIDE_SRC) $(TOOL_ONLY))
+CLI_OBJ   := $(call object,$(CLI_SRC))
+SUPPORT_OBJ := $(call object,$(SUPPORT_SRC))
+
+# ---- flags -----------------------------------------------------------------------
+
+SONAME_MAJOR = 0
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+  -Wmissing-prototypes -Wwrite-strings -Wundef
+ifeq ($(CI),true)
+  WERROR = yes
+endif
+ifeq ($(WERROR),yes)
+  WARNINGS += -Werror
+endif
+
+ifeq ($(SANITIZE),yes)
+  FEATURE_FLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+else ifeq ($(COVERAGE),yes)
+  FEATURE_FLAGS += --coverage -O0
+else ifeq ($(FUZZ),yes)
+  FEATURE_FLAGS += -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+else
+  FORTIFY = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+endif
+
+# The whole program is built for the baseline of the machine's kind (x86-64);
+# faster instructions are chosen at run time by functions with a target of
+# their own.  One set of objects, -fPIC, serves both libraries.
+CT_CPPFLAGS = -Isrc -Iinclude -Ibuild -DCT_BUILD -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
+  -D_DARWIN_C_SOURCE $(FORTIFY) $(LIB_CFLAGS) $(CPPFLAGS)
+CT_CFLAGS = -std=c11 -fPIC -fvisibility=hidden $(WARNINGS) $(HARDEN_CFLAGS) $(THREAD_FLAGS) \
+  $(CFLAGS) $(FEATURE_FLAGS)
+CT_LDFLAGS = $(HARDEN_LDFLAGS) $(THREAD_FLAGS) $(FEATURE_FLAGS) $(LDFLAGS)
+
+COMPILE = $(CC) $(CT_CPPFLAGS) $(CT_CFLAGS) -MMD -MP -c
+LINK    = $(CC) $(CT_CFLAGS) $(CT_LDFLAGS)
+
+# ---- all ---------------------------------------------------------------------------
+
+STATIC := $(if $(LIB_OBJ),$(B)/libclaimtree.a)
+ifeq ($(SHARED_KIND),dylib)
+  SHARED_FILE = libclaimtree.$(SONAME_MAJOR).dylib
+  SHARED_LINKS = libclaimtree.dylib
+  SHARED_FLAGS = -dynamiclib -install_name $(libdir)/$(SHARED_FILE)
+else
+  SHARED_FILE = libclaimtree.so.$(VERSION)
+  SHARED_LINKS = libclaimtree.so.$(SONAME_MAJOR) libclaimtree.so
+  SHARED_FLAGS = -shared -Wl,-soname,libclaimtree.so.$(SONAME_MAJOR) \
+    -Wl,--version-script=src/claimtree.map
+endif
+SHARED  := $(if $(LIB_OBJ),$(B)/$(SHARED_FILE))
+PROGRAM := $(if $(CLI_SRC),$(B)/claimtree)
+
+# A page is written by hand (man/X.1), or made: X.in has @VERSION@ filled in,
+# X.sh is a script that prints it (with the program's directory in $B).
+MAN_PLAIN := $(wildcard man/*.[1-8])
+MAN_MADE  := $(patsubst man/%.in,$(B)/man/%,$(wildcard man/*.[1-8].in)) \
+  $(if $(PROGRAM),$(patsubst man/%.sh,$(B)/man/%,$(wildcard man/*.[1-8].sh)))
+MAN_PAGES := $(patsubst man/%,$(B)/man/%,$(MAN_PLAIN)) $(MAN_MADE)
+
+all: $(STATIC) $(SHARED) $(PROGRAM) $(MAN_PAGES)
+
+# A change of compiler, flags or list of sources makes everything anew.
+$(B)/flags: FORCE
+	@mkdir -p $(B)
+	@printf '%s\n' '$(COMPILE)' '$(LINK)' '$(LIB_LIBS)' | cmp -s - $@ || \
+	  printf '%s\n' '$(COMPILE)' '$(LINK)' '$(LIB_LIBS)' > $@
+$(B)/sources: FORCE
+	@mkdir -p $(B)
+	@echo '$(LIB_OBJ) $(CLI_OBJ) $(TOOL_OBJ) $(GRAMMARS)' | cmp -s - $@ || \
+	  echo '$(LIB_OBJ) $(CLI_OBJ) $(TOOL_OBJ) $(GRAMMARS)' > $@
+
+$(B)/obj/%.o: %.c $(B)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -o $@ $<
+
+$(B)/obj/gen/%.o: $(B)/gen/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -o $@ $<
+
+# The guides are data: compiled to tables by the loader that also reads them
+# at run time.
+$(B)/ct-compile-grammars: $(TOOL_OBJ) $(B)/sources
+	$(LINK) -o $@ $(TOOL_OBJ) $(LIB_LIBS)
+
+$(B)/gen/builtin_grammars.c: $(B)/ct-compile-grammars $(GRAMMARS) $(B)/sources
+	@mkdir -p $(@D)
+	$(B)/ct-compile-grammars -o $@ $(GRAMMARS)
+
+$(B)/libclaimtree.a: $(LIB_OBJ) $(B)/sources
+	@rm -f $@
+	$(AR) rcs $@ $(LIB_OBJ)
+
+$(B)/$(SHARED_FILE): $(LIB_OBJ) $(B)/sources src/claimtree.map
+	$(LINK) $(SHARED_FLAGS) -o $@ $(LIB_OBJ) $(LIB_LIBS)
+	@for l in $(SHARED_LINKS); do ln -sf $(SHARED_FILE) $(B)/$$l; done
+
+$(B)/claimtree: $(CLI_OBJ) $(STATIC) $(B)/sources
+	$(LINK) -o $@ $(CLI_OBJ) $(STATIC) $(LIB_LIBS)
+
+$(B)/man/%: man/%.in Makefile
+	@mkdir -p $(@D)
+	sed -e 's/@VERSION@/$(VERSION)/g' $< > $@
+$(B)/man/%: man/%.sh $(PROGRAM)
+	@mkdir -p $(@D)
+	B=$(B) sh $< > $@
+$(B)/man/%: man/%
+	@mkdir -p $(@D)
+	cp $< $@
+
+# ---- tests -----------------------------------------------------------------------------
+
+UNIT_PROGRAMS := $(patsubst tests/%.c,$(B)/tests/%,$(CHECK_SRC))
+REPLAY_PROGRAMS := $(patsubst tests/fuzz/fuzz_%.c,$(B)/tests/replay_%,$(FUZZ_SRC))
+FUZZ_PROGRAMS := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ_SRC))
+BENCH_PROGRAMS := $(patsubst tests/bench/%.c,$(B)/bench/%,$(BENCH_SRC))
+
+TEST_CPPFLAGS = -Itests $(CHECK_CFLAGS)
+$(B)/obj/tests/%.o: tests/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) $(TEST_CPPFLAGS) -o $@ $<
+
+$(UNIT_PROGRAMS): $(B)/tests/%: $(B)/obj/tests/%.o $(SUPPORT_OBJ) $(STATIC)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $< $(SUPPORT_OBJ) $(STATIC) $(LIB_LIBS) $(CHECK_LIBS)
+
+# The corpus is replayed by a plain main, so that no clang is needed.
+$(REPLAY_PROGRAMS): $(B)/tests/replay_%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/obj/tests/fuzz/replay.o $(STATIC)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $(filter %.o,$^) $(STATIC) $(LIB_LIBS)
+
+$(FUZZ_PROGRAMS): $(B)/fuzz/%: $(B)/obj/tests/fuzz/%.o $(STATIC)
+	@mkdir -p $(@D)
+	$(LINK) -fsanitize=fuzzer -o $@ $< $(STATIC) $(LIB_LIBS)
+
+$(BENCH_PROGRAMS): $(B)/bench/%: $(B)/obj/tests/bench/%.o $(STATIC)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $< $(STATIC) $(LIB_LIBS) -lm
+
+need-check:
+	@[ '$(HAVE_CHECK)' = yes ] || { echo 'make: the tests need Check (pkg-config check):' \
+	  './bootstrap.sh check installs it, then runs them' >&2; exit 1; }
+
+test-programs: need-check $(UNIT_PROGRAMS) $(REPLAY_PROGRAMS)
+
+RUN_TESTS = B='$(B)' VALGRIND='$(VALGRIND)' CC='$(CC)' MAKE='$(MAKE)' sh tests/run.sh
+
+quick: all test-programs
+	@$(RUN_TESTS) quick
+
+check: all test-programs
+	@$(RUN_TESTS) check
+
+# ---- phony -----------------------------------------------------------------------------
+
+FORCE:
+.PHONY: all quick check need-check test-programs FORCE clean distclean
+
+clean:
+	rm -rf build/*
+
+distclean:
+	rm -rf build configure config.mk config.status config.log autom4te.cache configure~
+
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)

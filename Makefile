@@ -87,6 +87,15 @@ CT_CFLAGS = -std=c11 -fPIC -fvisibility=hidden $(WARNINGS) $(HARDEN_CFLAGS) $(TH
   $(CFLAGS) $(FEATURE_FLAGS)
 CT_LDFLAGS = $(HARDEN_LDFLAGS) $(THREAD_FLAGS) $(FEATURE_FLAGS) $(LDFLAGS)
 
+# "make V=1" shows the commands whole.
+ifeq ($(V),1)
+  say =
+  Q =
+else
+  say = @echo '  $(1)	$@'
+  Q = @
+endif
+
 COMPILE = $(CC) $(CT_CPPFLAGS) $(CT_CFLAGS) -MMD -MP -c
 LINK    = $(CC) $(CT_CFLAGS) $(CT_LDFLAGS)
 
@@ -127,41 +136,51 @@ $(B)/sources: FORCE
 
 $(B)/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) -o $@ $<
 
 $(B)/obj/gen/%.o: $(B)/gen/%.c $(B)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) -o $@ $<
 
 # The guides are data: compiled to tables by the loader that also reads them
 # at run time.
 $(B)/ct-compile-grammars: $(TOOL_OBJ) $(B)/sources
-	$(LINK) -o $@ $(TOOL_OBJ) $(LIB_LIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $(TOOL_OBJ) $(LIB_LIBS)
 
 $(B)/gen/builtin_grammars.c: $(B)/ct-compile-grammars $(GRAMMARS) $(B)/sources
 	@mkdir -p $(@D)
-	$(B)/ct-compile-grammars -o $@ $(GRAMMARS)
+	$(call say,TABLES)
+	$(Q)$(B)/ct-compile-grammars -o $@ $(GRAMMARS)
 
 $(B)/libclaimtree.a: $(LIB_OBJ) $(B)/sources
 	@rm -f $@
-	$(AR) rcs $@ $(LIB_OBJ)
+	$(call say,AR)
+	$(Q)$(AR) rcs $@ $(LIB_OBJ)
 
 $(B)/$(SHARED_FILE): $(LIB_OBJ) $(B)/sources src/claimtree.map
-	$(LINK) $(SHARED_FLAGS) -o $@ $(LIB_OBJ) $(LIB_LIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) $(SHARED_FLAGS) -o $@ $(LIB_OBJ) $(LIB_LIBS)
 	@for l in $(SHARED_LINKS); do ln -sf $(SHARED_FILE) $(B)/$$l; done
 
 $(B)/claimtree: $(CLI_OBJ) $(STATIC) $(B)/sources
-	$(LINK) -o $@ $(CLI_OBJ) $(STATIC) $(LIB_LIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $(CLI_OBJ) $(STATIC) $(LIB_LIBS)
 
 $(B)/man/%: man/%.in Makefile
 	@mkdir -p $(@D)
-	sed -e 's/@VERSION@/$(VERSION)/g' $< > $@
+	$(call say,MAN)
+	$(Q)sed -e 's/@VERSION@/$(VERSION)/g' $< > $@
 $(B)/man/%: man/%.sh $(PROGRAM)
 	@mkdir -p $(@D)
-	B=$(B) sh $< > $@
+	$(call say,MAN)
+	$(Q)B=$(B) sh $< > $@
 $(B)/man/%: man/%
 	@mkdir -p $(@D)
-	cp $< $@
+	$(call say,MAN)
+	$(Q)cp $< $@
 
 # ---- tests -----------------------------------------------------------------------------
 
@@ -173,24 +192,29 @@ BENCH_PROGRAMS := $(patsubst tests/bench/%.c,$(B)/bench/%,$(BENCH_SRC))
 TEST_CPPFLAGS = -Itests $(CHECK_CFLAGS)
 $(B)/obj/tests/%.o: tests/%.c $(B)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) $(TEST_CPPFLAGS) -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) $(TEST_CPPFLAGS) -o $@ $<
 
 $(UNIT_PROGRAMS): $(B)/tests/%: $(B)/obj/tests/%.o $(SUPPORT_OBJ) $(STATIC)
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $< $(SUPPORT_OBJ) $(STATIC) $(LIB_LIBS) $(CHECK_LIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $< $(SUPPORT_OBJ) $(STATIC) $(LIB_LIBS) $(CHECK_LIBS)
 
 # The corpus is replayed by a plain main, so that no clang is needed.
 $(REPLAY_PROGRAMS): $(B)/tests/replay_%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/obj/tests/fuzz/replay.o $(STATIC)
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $(filter %.o,$^) $(STATIC) $(LIB_LIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(STATIC) $(LIB_LIBS)
 
 $(FUZZ_PROGRAMS): $(B)/fuzz/%: $(B)/obj/tests/fuzz/%.o $(STATIC)
 	@mkdir -p $(@D)
-	$(LINK) -fsanitize=fuzzer -o $@ $< $(STATIC) $(LIB_LIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $< $(STATIC) $(LIB_LIBS)
 
 $(BENCH_PROGRAMS): $(B)/bench/%: $(B)/obj/tests/bench/%.o $(STATIC)
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $< $(STATIC) $(LIB_LIBS) -lm
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $< $(STATIC) $(LIB_LIBS) -lm
 
 need-check:
 	@[ '$(HAVE_CHECK)' = yes ] || { echo 'make: the tests need Check (pkg-config check):' \

@@ -34,15 +34,17 @@ ct_arena_mark ct_arena_tell(const ct_arena *);
 void ct_arena_rewind(ct_arena *, ct_arena_mark); /* frees what came after the mark */
 static inline bool ct_arena_over_limit(const ct_arena *a) { return a->over_limit; }
 
-/* 8-byte aligned, not cleared; NULL when there is no memory or the limit is passed. */
+/* 8-byte aligned, not cleared; NULL when there is no memory or the limit is passed; 0 bytes are fine. */
 static inline void *ct_arena_alloc(ct_arena *a, size_t size) {
   size_t room = (size + 7u) & ~(size_t)7u;
-  if (room < size || room > (size_t)(a->end - a->next)) return ct_arena_grow(a, size);
+  /* room is 0 for no bytes and for a size that wrapped: both take the slow path */
+  if (room - 1 >= (size_t)(a->end - a->next)) return ct_arena_grow(a, size);
   void *p = a->next;
   a->next += room;
   a->used += room;
   return p;
 }
-ct_slice ct_arena_copy(ct_arena *, ct_slice, bool *ok); /* 0-ended copy in the arena */
+/* 0-ended copy in the arena; on failure the empty slice, and *ok is cleared (never set). */
+ct_slice ct_arena_copy(ct_arena *, ct_slice, bool *ok);
 
 #endif

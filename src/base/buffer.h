@@ -3,7 +3,7 @@
  *
  * A buffer either grows in memory (no sink) or hands full blocks to a sink.
  * Errors stick: after the first failure appends do nothing, and ct_buffer_flush()
- * tells.  So writers need not test every append.
+ * tells.  So writers need not test every append.  A write error keeps its errno.
  */
 #ifndef CT_BASE_BUFFER_H
 #define CT_BASE_BUFFER_H
@@ -16,16 +16,19 @@ typedef struct ct_buffer {
   ct_write_fn *write; /* NULL: keep in memory */
   void *ctx;
   enum ct_status status; /* sticks */
+  int error;             /* errno of the write that failed */
 } ct_buffer;
 
 void ct_buffer_init(ct_buffer *, ct_write_fn *, void *ctx); /* allocates nothing */
 void ct_buffer_free(ct_buffer *);
-enum ct_status ct_buffer_flush(ct_buffer *); /* hands everything to the sink */
-void ct_buffer_reset(ct_buffer *);           /* forgets content, keeps memory */
+/* Hands everything to the sink, if there is one; the first failure, with its errno when CT_IO. */
+enum ct_status ct_buffer_flush(ct_buffer *);
+/* Forgets content, keeps memory; a failed buffer in memory is good again, a failed sink is not. */
+void ct_buffer_reset(ct_buffer *);
 bool ct_buffer_reserve(ct_buffer *, size_t more); /* room for `more` bytes at data + len */
 void ct_buffer_add_slow(ct_buffer *, const char *, size_t);
 static inline void ct_buffer_add(ct_buffer *b, const char *p, size_t n) {
-  if (n <= b->cap - b->len) {
+  if (n < b->cap - b->len) { /* not <=: a buffer without memory takes the slow path for 0 bytes too */
     memcpy(b->data + b->len, p, n);
     b->len += n;
   } else {

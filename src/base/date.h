@@ -6,7 +6,8 @@
 
 bool ct_date_valid(ct_slice);                 /* CCYYMMDD, a day that exists */
 bool ct_date_valid_short(ct_slice);           /* YYMMDD (ISA09, TA102), of 19yy or 20yy */
-bool ct_date_valid_range(ct_slice, bool *backwards); /* CCYYMMDD-CCYYMMDD; backwards: both are days, first is later */
+/* CCYYMMDD-CCYYMMDD, not backwards; *backwards (may be NULL): both are days, the first is later. */
+bool ct_date_valid_range(ct_slice, bool *backwards);
 bool ct_time_valid(ct_slice);                 /* HHMM[SS[d[d]]] */
 bool ct_time_valid_hhmm(ct_slice);            /* HHMM */
 bool ct_datetime_valid(ct_slice);             /* CCYYMMDDHHMM */

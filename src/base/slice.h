@@ -19,8 +19,8 @@ ct_slice ct_slice_trim(ct_slice); /* blanks, tabs, CR and LF off both ends */
 
 /*
  * Up to eight bytes packed big-endian-wise into an integer (first byte highest,
- * rest 0), so that packed codes sort as text does.  Longer slices give 0: no code
- * of eight or fewer bytes packs to 0 unless it is empty.
+ * rest 0), so that packed codes sort as text does.  0 when empty, longer than eight,
+ * or ended by a NUL byte: whatever packs to something else is told apart by its pack.
  */
 uint64_t ct_slice_pack(ct_slice);
 

@@ -222,18 +222,17 @@ need-check:
 
 test-programs: need-check $(UNIT_PROGRAMS) $(REPLAY_PROGRAMS)
 
-RUN_TESTS = B='$(B)' VALGRIND='$(VALGRIND)' CC='$(CC)' MAKE='$(MAKE)' sh tests/run.sh
+# A plain build also makes and runs the suite with the sanitizers, beside it.
+PLAIN = $(if $(filter yes,$(SANITIZE) $(COVERAGE) $(VALGRIND) $(FUZZ)),no,yes)
+RUN_TESTS = B='$(B)' PLAIN='$(PLAIN)' VALGRIND='$(VALGRIND)' CC='$(CC)' MAKE='$(MAKE)' sh tests/run.sh
 
-quick: all test-programs
-	@$(RUN_TESTS) quick
-
-check: all test-programs
-	@$(RUN_TESTS) check
+quick check sanitized: all test-programs
+	@$(RUN_TESTS) $@
 
 # ---- phony -----------------------------------------------------------------------------
 
 FORCE:
-.PHONY: all quick check need-check test-programs FORCE clean distclean
+.PHONY: all quick check sanitized need-check test-programs FORCE clean distclean
 
 clean:
 	rm -rf build/*

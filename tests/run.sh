@@ -1,50 +1,100 @@
 #!/bin/sh
-# Runs the test suite: sh tests/run.sh quick|check  (make calls it).
-# Every part is a program or script whose output ends in a line of counts,
-# "N passed, N failed", or that of Check.  A part that ends badly without
-# saying how many failed counts as one failure.
+# Runs the test suite: sh tests/run.sh quick|sanitized|check  (make calls it).
+#   quick      unit programs and golden tables
+#   sanitized  the same and the replayed fuzz corpus, in a sanitized build
+#   check      all of it: quick, every script tests/*.sh, the replayed fuzz
+#              corpus, and the sanitized build of the suite
+# The parts run side by side, and the last line adds up their counts.
 set -u
-B=${B:-build}
+B=${B:-build} MAKE=${MAKE:-make} VALGRIND=${VALGRIND:-no}
+export B MAKE VALGRIND
 mode=${1:-quick}
 logs=$B/log
 rm -rf "$logs"
 mkdir -p "$logs"
-passed=0 failed=0
+plan=$logs/plan
 
-# counts LOG: prints "PASSED FAILED" as the log's last line of counts says
-counts() {
-  awk '
-    /^[0-9]+ passed, [0-9]+ failed/ { p = $1; f = $3; seen = 1 }
-    /^[0-9]+%: Checks: [0-9]+, Failures: [0-9]+, Errors: [0-9]+/ {
-      gsub(/[,%:]/, ""); f = $5 + $7; p = $3 - f; seen = 1 }
-    END { if (seen) print p + 0, f + 0; else print 0, 0 }' "$1"
+jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+[ "$jobs" -le 4 ] || jobs=4
+
+# part NAME COMMAND...: words without blanks; one line of the plan
+part() { echo "$*" >>"$plan"; }
+
+under=
+if [ "$VALGRIND" = yes ]; then
+  under="valgrind -q --leak-check=full --error-exitcode=99"
+  export CK_FORK=no CK_DEFAULT_TIMEOUT=0
+  mkdir -p "$B/valgrind"
+  cat >"$B/valgrind/claimtree" <<WRAPPER
+#!/bin/sh
+exec $under $PWD/$B/claimtree "\$@"
+WRAPPER
+  chmod +x "$B/valgrind/claimtree"
+fi
+leaks=1
+[ "$(uname -s)" = Linux ] || leaks=0
+: "${ASAN_OPTIONS:=detect_leaks=$leaks:allocator_may_return_null=1}"
+: "${UBSAN_OPTIONS:=print_stacktrace=1}"
+export ASAN_OPTIONS UBSAN_OPTIONS
+
+unit_parts() {
+  for t in tests/check_*.c; do
+    n=$(basename "$t" .c)
+    # shellcheck disable=SC2086 # words
+    [ ! -f "$t" ] || part "$n" $under "$B/tests/$n"
+  done
 }
 
-# part NAME COMMAND...: runs one part and adds its counts
-part() {
-  name=$1
-  shift
-  log=$logs/$name.log
-  "$@" >"$log" 2>&1
-  status=$?
-  # shellcheck disable=SC2046 # two numbers
-  set -- $(counts "$log")
-  p=$1 f=$2
-  [ "$status" -eq 0 ] || [ "$f" -gt 0 ] || f=1
-  [ "$status" -ne 0 ] || [ $((p + f)) -gt 0 ] || f=1 # nothing was tested
-  passed=$((passed + p)) failed=$((failed + f))
-  printf '%-28s %5d passed, %d failed\n' "$name" "$p" "$f"
-  if [ "$f" -gt 0 ]; then
-    sed 's/^/    /' "$log" | tail -n 60
-    [ "$status" -eq 0 ] || echo "    (status $status)"
-  fi
+golden_parts() {
+  [ -x "$B/claimtree" ] || return 0
+  for t in tests/golden/*.tst; do
+    [ ! -f "$t" ] || part "golden-$(basename "$t" .tst)" sh tests/golden.sh "$t"
+  done
 }
 
-for t in tests/check_*.c; do
-  [ -f "$t" ] || continue
-  n=$(basename "$t" .c)
-  part "$n" "$B/tests/$n"
-done
+replay_parts() {
+  for t in tests/fuzz/fuzz_*.c; do
+    n=$(basename "$t" .c)
+    # shellcheck disable=SC2086 # words
+    [ ! -f "$t" ] ||
+      part "replay-${n#fuzz_}" $under "$B/tests/replay_${n#fuzz_}" "tests/fuzz/corpus/${n#fuzz_}"
+  done
+}
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+script_parts() {
+  for t in tests/*.sh; do
+    case $t in tests/run.sh | tests/part.sh | tests/lib.sh | tests/golden.sh | tests/sanitized.sh) continue ;; esac
+    part "$(basename "$t" .sh)" sh "$t"
+  done
+}
+
+case $mode in
+quick)
+  unit_parts
+  golden_parts
+  ;;
+sanitized)
+  unit_parts
+  golden_parts
+  replay_parts
+  ;;
+check)
+  # The longest first, so that nothing waits for it at the end.
+  [ "${PLAIN:-no}" != yes ] || part sanitized sh tests/sanitized.sh
+  script_parts
+  replay_parts
+  unit_parts
+  golden_parts
+  ;;
+*)
+  echo "usage: sh tests/run.sh quick|sanitized|check" >&2
+  exit 2
+  ;;
+esac
+
+[ -f "$plan" ] || { echo '0 passed, 0 failed'; exit 0; }
+unset MAKEFLAGS MAKELEVEL MFLAGS
+xargs -P "$jobs" -L 1 sh tests/part.sh "$logs" <"$plan"
+awk -v parts="$(wc -l <"$plan")" '
+  { p += $1; f += $2 }
+  END { f += parts - NR; print p + 0 " passed, " f + 0 " failed"; exit f > 0 }' "$logs"/*.count

@@ -60,6 +60,7 @@ typedef struct ct_code_set {
   bool closed;        /* code-not-allowed, an error; open: code-not-in-list */
   bool user;          /* from --codes: an error even when open */
   uint32_t dated;     /* ccyymmdd of the list; 0 unknown */
+  const char *label;  /* for messages: "carc of 2026-08-01", "ICD-10-CM" */
 } ct_code_set;
 
 /* ---- elements ------------------------------------------------------------- */
@@ -76,11 +77,15 @@ enum { /* ct_element.flags */
   CT_ELEMENT_FORMAT = 4,    /* its format is told by the qualifier at `by` (1250 for 1251) */
   CT_ELEMENT_NPI = 8,       /* an NPI when the qualifier at `by` is XX, or when by is 0 */
   CT_ELEMENT_LIMIT_SOFT = 16, /* passing ig_max is a warning (CLM01, D08) */
-  CT_ELEMENT_IDENTIFIER = 32  /* CLM01, CLP01: names the claim; private under --redact=all */
+  CT_ELEMENT_IDENTIFIER = 32, /* CLM01, CLP01: names the claim; private under --redact=all */
+  CT_ELEMENT_SERVICE_DATE = 64, /* DTP*434, DTP*472: codes that had stopped before it are told */
+  CT_ELEMENT_PAYMENT_DATE = 128, /* BPR16, DTM*405: the day for which codes must hold */
+  CT_ELEMENT_TOLERATED = 256     /* not used, and a note only when sent (ST03 of the 835) */
 };
 
 typedef struct ct_element {
-  uint8_t usage, type, std_req, flags;
+  uint8_t usage, type, std_req;
+  uint16_t flags;
   uint16_t min, max, ig_max;  /* characters (digits for R and Nn); ig_max 0 = none beyond max */
   uint16_t repeat;            /* most repetitions; 1 = does not repeat */
   uint16_t codes;             /* into list[]: values the guide writes; 0 any */
@@ -90,7 +95,6 @@ typedef struct ct_element {
   uint8_t codes_layer;        /* enum ct_layer that set `codes` */
   uint8_t usage_layer;        /* enum ct_layer that set `usage` */
   uint8_t length_layer;
-  uint16_t pattern;           /* into pattern[]; 0 none (partner or guide) */
   uint16_t sub_first, sub_count; /* components of a composite, into element[] */
   uint16_t note_first, note_count; /* its own P R E C L conditions (composites) */
   char de[6];                 /* "1325", "C023" */
@@ -108,13 +112,6 @@ typedef struct ct_note { /* relational condition over element positions: bit n =
   uint64_t mask;         /* all positions named, `first` included */
   const char *text;      /* "P0809" */
 } ct_note;
-
-typedef struct ct_pattern { /* PCRE2 text; simple ones also as a class run */
-  const char *text;
-  const char *rule;  /* rule id that speaks, or NULL */
-  const char *message;
-  uint8_t severity, snip;
-} ct_pattern;
 
 /* ---- nodes ------------------------------------------------------------------ */
 
@@ -172,13 +169,13 @@ typedef struct ct_grammar {
   const ct_code_set *code_set;
   const ct_set_use *set_use;
   const ct_note *note;
-  const ct_pattern *pattern;
   const struct ct_rule *rule;
-  uint32_t nodes, children, elements, lists, code_sets, set_uses, notes, patterns, rules;
+  uint32_t nodes, children, elements, lists, code_sets, set_uses, notes, rules;
   const ct_tag *standard_tag;  /* sorted: segments of the standard's table for this set */
   uint32_t standard_tags;
   const ct_tag *known_tag;     /* sorted: every segment of X12 005010 we know */
   uint32_t known_tags;
+  const uint8_t *severity;     /* a partner's: by ct_fault_id, enum ct_severity + 1, 0 = usual; or NULL */
   uint16_t unit;               /* node of the unit loop; 0 none */
   const char *unit_name;       /* CTX01 business unit: "CLM01", "TRN02" */
   void *owner;                 /* heap grammars: what ct_grammar_free() frees; NULL built in */

@@ -16,7 +16,9 @@ struct ct_arena_block {
   max_align_t bytes[];
 };
 
-static char *block_bytes(ct_arena_block *b) { return (char *)b->bytes; }
+static char *block_bytes(ct_arena_block *b) {
+  return (char *)b->bytes;
+}
 
 /* Opens the free part of the current block, cut so that the inline path stops at the limit. */
 static void set_room(ct_arena *a, char *next) {

@@ -10,7 +10,9 @@
 
 static const uint8_t month_days[16] = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0, 0, 0};
 
-static bool leap_year(unsigned y) { return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0; }
+static bool leap_year(unsigned y) {
+  return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+}
 
 /* All three in 0..99 or more; February has 29 days when `leap`. */
 static bool day_exists(unsigned month, unsigned day, bool leap) {
@@ -29,14 +31,17 @@ uint32_t ct_date_number(ct_slice s) {
   return (uint32_t)(year * 10000 + month * 100 + day);
 }
 
-bool ct_date_valid(ct_slice s) { return ct_date_number(s) != 0; }
+bool ct_date_valid(ct_slice s) {
+  return ct_date_number(s) != 0;
+}
 
 bool ct_date_valid_short(ct_slice s) {
   if (s.len != 6) return false;
   uint64_t w = ct_swar_load_short(s.ptr, 6) | (uint64_t)0x3030 << 48;
   if (!ct_swar_digits(w)) return false;
   uint64_t pairs = ct_swar_pairs(w);
-  unsigned year = (unsigned)pairs & 0xFF; /* 2000 was a leap year: every fourth is in 19yy or 20yy */
+  unsigned year =
+      (unsigned)pairs & 0xFF; /* 2000 was a leap year: every fourth is in 19yy or 20yy */
   return day_exists((unsigned)(pairs >> 16) & 0xFF, (unsigned)(pairs >> 32) & 0xFF, year % 4 == 0);
 }
 
@@ -60,7 +65,9 @@ bool ct_time_valid(ct_slice s) {
   return (pairs & 0xFF) < 24 && (pairs >> 16 & 0xFF) < 60 && (pairs >> 32 & 0xFF) < 60;
 }
 
-bool ct_time_valid_hhmm(ct_slice s) { return s.len == 4 && ct_time_valid(s); }
+bool ct_time_valid_hhmm(ct_slice s) {
+  return s.len == 4 && ct_time_valid(s);
+}
 
 bool ct_datetime_valid(ct_slice s) {
   return s.len == 12 && ct_date_valid((ct_slice){s.ptr, 8}) &&
@@ -98,8 +105,10 @@ bool ct_clock_parse(const char *iso, int64_t *seconds) {
   size_t n = 0;
   if (strlen(iso) != sizeof form - 1) return false;
   for (size_t i = 0; i < sizeof form - 1; i++) {
-    if (form[i] == '0') digits[n++] = iso[i];
-    else if (form[i] != iso[i]) return false;
+    if (form[i] == '0')
+      digits[n++] = iso[i];
+    else if (form[i] != iso[i])
+      return false;
   }
   uint32_t date = ct_date_number((ct_slice){digits, 8});
   if (date < 19700101 || !ct_time_valid((ct_slice){digits + 8, 6})) return false;

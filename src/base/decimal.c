@@ -12,26 +12,25 @@ enum { MAX_DIGITS = 18, MAX_SCALE = 18 };
 
 __extension__ typedef __int128 wide; /* 10^18 times any mantissa fits with room for a sum */
 
-static const int64_t power10[MAX_SCALE + 1] = {
-    1,
-    10,
-    100,
-    1000,
-    10000,
-    100000,
-    1000000,
-    10000000,
-    100000000,
-    1000000000,
-    INT64_C(10000000000),
-    INT64_C(100000000000),
-    INT64_C(1000000000000),
-    INT64_C(10000000000000),
-    INT64_C(100000000000000),
-    INT64_C(1000000000000000),
-    INT64_C(10000000000000000),
-    INT64_C(100000000000000000),
-    INT64_C(1000000000000000000)};
+static const int64_t power10[MAX_SCALE + 1] = {1,
+                                               10,
+                                               100,
+                                               1000,
+                                               10000,
+                                               100000,
+                                               1000000,
+                                               10000000,
+                                               100000000,
+                                               1000000000,
+                                               INT64_C(10000000000),
+                                               INT64_C(100000000000),
+                                               INT64_C(1000000000000),
+                                               INT64_C(10000000000000),
+                                               INT64_C(100000000000000),
+                                               INT64_C(1000000000000000),
+                                               INT64_C(10000000000000000),
+                                               INT64_C(100000000000000000),
+                                               INT64_C(1000000000000000000)};
 
 /* Up to eight bytes of digits and one point, one integer operation for all of them. */
 static enum ct_decimal_error parse_short(const char *p, size_t len, bool minus, ct_decimal *out) {
@@ -63,8 +62,9 @@ static enum ct_decimal_error parse_short(const char *p, size_t len, bool minus, 
 /* Any length: the shape is checked to the end before a size is held against it. */
 static enum ct_decimal_error parse_long(const char *p, size_t len, bool minus, ct_decimal *out) {
   int64_t value = 0;
-  unsigned digits = 0;                        /* significant ones taken into value */
-  size_t zeros = 0, fraction = 0, scale = 0;  /* zeros not yet taken; after the point; its taken ones */
+  unsigned digits = 0; /* significant ones taken into value */
+  size_t zeros = 0, fraction = 0,
+         scale = 0; /* zeros not yet taken; after the point; its taken ones */
   bool seen_point = false, any = false, over = false;
   for (size_t i = 0; i < len; i++) {
     unsigned d = (unsigned)(unsigned char)p[i] - '0';
@@ -106,7 +106,9 @@ enum ct_decimal_error ct_decimal_parse(ct_slice s, ct_decimal *out) {
 }
 
 /* A scale above 18 can only come from outside the library: it is read as 18. */
-static unsigned scale_of(ct_decimal d) { return d.scale > MAX_SCALE ? MAX_SCALE : d.scale; }
+static unsigned scale_of(ct_decimal d) {
+  return d.scale > MAX_SCALE ? MAX_SCALE : d.scale;
+}
 
 static ct_decimal reduced(int64_t mantissa, unsigned scale) {
   while (scale > 0 && mantissa % 10 == 0) {

@@ -31,12 +31,23 @@ typedef size_t special_fn(ct_buffer *, const unsigned char *p, size_t len);
 static size_t json_special(ct_buffer *b, const unsigned char *p, size_t len) {
   static const char hex[] = "0123456789abcdef";
   switch (p[0]) {
-  case '"': ct_buffer_add(b, "\\\"", 2); return 1;
-  case '\\': ct_buffer_add(b, "\\\\", 2); return 1;
-  case '\n': ct_buffer_add(b, "\\n", 2); return 1;
-  case '\r': ct_buffer_add(b, "\\r", 2); return 1;
-  case '\t': ct_buffer_add(b, "\\t", 2); return 1;
-  default: break;
+  case '"':
+    ct_buffer_add(b, "\\\"", 2);
+    return 1;
+  case '\\':
+    ct_buffer_add(b, "\\\\", 2);
+    return 1;
+  case '\n':
+    ct_buffer_add(b, "\\n", 2);
+    return 1;
+  case '\r':
+    ct_buffer_add(b, "\\r", 2);
+    return 1;
+  case '\t':
+    ct_buffer_add(b, "\\t", 2);
+    return 1;
+  default:
+    break;
   }
   if (p[0] < 0x20) {
     char code[6] = {'\\', 'u', '0', '0', hex[p[0] >> 4], hex[p[0] & 15]};
@@ -44,27 +55,46 @@ static size_t json_special(ct_buffer *b, const unsigned char *p, size_t len) {
     return 1;
   }
   size_t n = utf8_length(p, len);
-  if (n == 0) ct_buffer_add(b, REPLACEMENT, 3);
-  else ct_buffer_add(b, (const char *)p, n);
+  if (n == 0)
+    ct_buffer_add(b, REPLACEMENT, 3);
+  else
+    ct_buffer_add(b, (const char *)p, n);
   return n ? n : 1;
 }
 
 /* XML 1.0: of the control characters only tab, CR and LF exist; U+FFFE and U+FFFF do not. */
 static size_t xml_special(ct_buffer *b, const unsigned char *p, size_t len) {
   switch (p[0]) {
-  case '&': ct_buffer_add(b, "&amp;", 5); return 1;
-  case '<': ct_buffer_add(b, "&lt;", 4); return 1;
-  case '>': ct_buffer_add(b, "&gt;", 4); return 1;
-  case '"': ct_buffer_add(b, "&quot;", 6); return 1;
-  case '\t': ct_buffer_add(b, "&#9;", 4); return 1; /* or an attribute would read a blank */
-  case '\n': ct_buffer_add(b, "&#10;", 5); return 1;
-  case '\r': ct_buffer_add(b, "&#13;", 5); return 1;
-  default: break;
+  case '&':
+    ct_buffer_add(b, "&amp;", 5);
+    return 1;
+  case '<':
+    ct_buffer_add(b, "&lt;", 4);
+    return 1;
+  case '>':
+    ct_buffer_add(b, "&gt;", 4);
+    return 1;
+  case '"':
+    ct_buffer_add(b, "&quot;", 6);
+    return 1;
+  case '\t':
+    ct_buffer_add(b, "&#9;", 4);
+    return 1; /* or an attribute would read a blank */
+  case '\n':
+    ct_buffer_add(b, "&#10;", 5);
+    return 1;
+  case '\r':
+    ct_buffer_add(b, "&#13;", 5);
+    return 1;
+  default:
+    break;
   }
   size_t n = p[0] < 0x20 ? 0 : utf8_length(p, len);
   bool absent = n == 3 && p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE;
-  if (n == 0 || absent) ct_buffer_add(b, REPLACEMENT, 3);
-  else ct_buffer_add(b, (const char *)p, n);
+  if (n == 0 || absent)
+    ct_buffer_add(b, REPLACEMENT, 3);
+  else
+    ct_buffer_add(b, (const char *)p, n);
   return n ? n : 1;
 }
 
@@ -86,8 +116,10 @@ static inline void escape(ct_buffer *b, ct_slice s, uint64_t marks(uint64_t), sp
   while (at < s.len) {
     size_t left = s.len - at;
     uint64_t m;
-    if (left >= 8) m = marks(ct_swar_load(s.ptr + at));
-    else m = marks(ct_swar_load_short(s.ptr + at, left) | CT_SWAR('0') << (8 * left));
+    if (left >= 8)
+      m = marks(ct_swar_load(s.ptr + at));
+    else
+      m = marks(ct_swar_load_short(s.ptr + at, left) | CT_SWAR('0') << (8 * left));
     if (m == 0) {
       at += left >= 8 ? 8 : left;
       continue;
@@ -100,6 +132,10 @@ static inline void escape(ct_buffer *b, ct_slice s, uint64_t marks(uint64_t), sp
   ct_buffer_add(b, s.ptr + clean, at - clean);
 }
 
-void ct_buffer_json(ct_buffer *b, ct_slice s) { escape(b, s, json_marks, json_special); }
+void ct_buffer_json(ct_buffer *b, ct_slice s) {
+  escape(b, s, json_marks, json_special);
+}
 
-void ct_buffer_xml(ct_buffer *b, ct_slice s) { escape(b, s, xml_marks, xml_special); }
+void ct_buffer_xml(ct_buffer *b, ct_slice s) {
+  escape(b, s, xml_marks, xml_special);
+}

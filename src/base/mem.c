@@ -16,9 +16,9 @@ static _Atomic uint64_t fail_countdown;
 
 static bool made_to_fail(void) {
   uint64_t n = atomic_load_explicit(&fail_countdown, memory_order_relaxed);
-  while (n > 1 && !atomic_compare_exchange_weak_explicit(&fail_countdown, &n, n - 1,
-                                                         memory_order_relaxed,
-                                                         memory_order_relaxed)) {}
+  while (n > 1 && !atomic_compare_exchange_weak_explicit(
+                      &fail_countdown, &n, n - 1, memory_order_relaxed, memory_order_relaxed)) {
+  }
   return n == 1;
 }
 
@@ -44,7 +44,9 @@ void *ct_mem_resize(void *old, size_t count, size_t size) {
   return bytes == 0 || made_to_fail() ? NULL : realloc(old, bytes);
 }
 
-void ct_mem_free(void *p) { free(p); }
+void ct_mem_free(void *p) {
+  free(p);
+}
 
 char *ct_mem_copy_text(const char *text, size_t len) {
   if (len == SIZE_MAX) return NULL;

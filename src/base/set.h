@@ -15,6 +15,7 @@ typedef struct ct_key_set {
   ct_arena keys;
   ct_key_slot *slots; /* cap of them, a power of two, at most three quarters taken */
   size_t count, cap, limit;
+  uint64_t seed; /* of the hash; the results do not depend on it */
 } ct_key_set;
 
 void ct_key_set_init(ct_key_set *, size_t limit); /* allocates nothing */

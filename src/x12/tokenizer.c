@@ -1,0 +1,616 @@
+/*
+ * tokenizer.c -- what the fast path in tokenizer.h leaves: everything unusual.
+ *
+ * Knows where a segment may start, what blanks, line ends, wrapped lines, a byte order
+ * mark and a missing terminator look like, and that ISA, IEA, BIN and BDS change how the
+ * bytes behind them are read.  Does not judge data: what it meets is written in the token
+ * and in the framing, and a higher floor makes findings of it.
+ */
+#include "x12/tokenizer.h"
+
+#include "base/mem.h"
+#include "x12/window.h"
+
+#define TAG_ISA CT_TAG3('I', 'S', 'A')
+#define TAG_IEA CT_TAG3('I', 'E', 'A')
+
+enum { MIN_SEGMENT = CT_LONG_HEAD, MAX_SEGMENT = 1 << 30, MAX_READ = 1 << 28 };
+
+static bool is_newline(char c) { return c == '\r' || c == '\n'; }
+static bool is_blank(char c) { return ct_char_is(c, CT_CHAR_BLANK); }
+
+ct_tokenizer *ct_tokenizer_new(uint32_t read_size, uint64_t max_segment, enum ct_simd simd) {
+  ct_tokenizer *t = ct_mem_zalloc(1, sizeof *t);
+  if (!t) return NULL;
+  if (read_size == 0) read_size = 256 * 1024;
+  if (read_size > MAX_READ) read_size = MAX_READ;
+  if (max_segment == 0) max_segment = 64 * 1024;
+  if (max_segment < MIN_SEGMENT) max_segment = MIN_SEGMENT;
+  if (max_segment > MAX_SEGMENT) max_segment = MAX_SEGMENT;
+  t->scan = ct_scan_at(simd);
+  if (!ct_window_open(t, read_size, (uint32_t)max_segment)) {
+    ct_tokenizer_free(t);
+    return NULL;
+  }
+  ct_tokenizer_reset(t, NULL);
+  return t;
+}
+
+void ct_tokenizer_free(ct_tokenizer *t) {
+  if (!t) return;
+  ct_window_close(t);
+  ct_mem_free(t->clean);
+  ct_mem_free(t->clean_mark);
+  ct_mem_free(t);
+}
+
+void ct_tokenizer_reset(ct_tokenizer *t, ct_input *input) {
+  t->input = input;
+  t->status = CT_OK;
+  t->state = CT_AT_TEXT;
+  t->may_start = true;
+  t->look = t->leads = 0;
+  t->skip = 0;
+  t->framing = (ct_framing){false, false, false, false};
+  t->text = ct_slice_empty();
+  memset(t->isa, 0, sizeof t->isa);
+  memset(&t->segment, 0, sizeof t->segment);
+  t->segment.text = "";
+  t->segment.raw = t->segment.lead = ct_slice_empty();
+  t->segment.mark = t->few;
+  for (unsigned i = 0; i < 2; i++) {
+    for (unsigned e = 0; e < 17; e++) t->isa[i].element[e] = ct_slice_empty();
+  }
+  ct_window_reset(t);
+}
+
+const ct_isa *ct_tokenizer_isa(const ct_tokenizer *t) { return &t->isa[t->isa_index]; }
+ct_slice ct_tokenizer_text(const ct_tokenizer *t) { return t->text; }
+uint64_t ct_tokenizer_offset(const ct_tokenizer *t) { return t->segment.offset; }
+uint64_t ct_tokenizer_bytes(const ct_tokenizer *t) { return t->base + t->at; }
+
+ct_framing ct_tokenizer_framing(const ct_tokenizer *t) {
+  ct_framing f = t->framing;
+  f.line_ends |= t->leads != 0;
+  return f;
+}
+
+const char *ct_tokenizer_error(const ct_tokenizer *t) {
+  switch (t->status) {
+  case CT_OK: return "";
+  case CT_NO_MEMORY: return "out of memory";
+  case CT_MISUSE: return "no input was set";
+  default: return t->input ? ct_input_error(t->input) : "";
+  }
+}
+
+/* ---- text: what is no segment --------------------------------------------- */
+
+static void put_text(ct_tokenizer *t, uint32_t n) {
+  t->text = ct_slice_make(ct_window_at(t, 0), n);
+  t->segment.offset = t->base + t->at;
+  char last = t->text.ptr[n - 1];
+  t->may_start = (unsigned char)last <= ' ' || last == ct_tokenizer_isa(t)->delims.segment;
+  t->at += n;
+  t->look = 0;
+}
+
+static bool is_byte_order_mark(const ct_tokenizer *t, uint32_t offset) {
+  return ct_window_live(t) >= offset + 3 && memcmp(ct_window_at(t, offset), "\xEF\xBB\xBF", 3) == 0;
+}
+
+static void put_byte_order_mark(ct_tokenizer *t) {
+  put_text(t, 3);
+  t->may_start = true;
+  t->framing.byte_order_mark = true;
+}
+
+/* An ISA can be read at `offset`; it is then the one that is not the last. */
+static bool read_isa(ct_tokenizer *t, uint32_t offset) {
+  if (ct_window_live(t) < offset + 4 || memcmp(ct_window_at(t, offset), "ISA", 3) != 0) return false;
+  if (!ct_window_ensure(t, offset + CT_ISA_LOOK)) return false;
+  return ct_isa_parse(&t->isa[1 - t->isa_index], ct_window_at(t, offset),
+                      ct_window_live(t) - offset, t->ended);
+}
+
+/* A segment may start at `offset` of the text; `*back`: a byte order mark stands before it. */
+static bool may_start(const ct_tokenizer *t, uint32_t offset, uint32_t *back) {
+  *back = 0;
+  if (offset == 0) return t->may_start;
+  char before = ct_window_at(t, offset)[-1];
+  if (offset >= 3 && is_byte_order_mark(t, offset - 3)) *back = 3;
+  return *back || (unsigned char)before <= ' ' || before == ct_tokenizer_isa(t)->delims.segment;
+}
+
+/* Looks for an ISA among the first bytes; true: it starts at *at (a byte order mark included). */
+static bool find_isa(ct_tokenizer *t, uint32_t *at) {
+  for (;;) {
+    uint32_t live = ct_window_live(t), back;
+    uint32_t limit = live < CT_TEXT_PIECE + 4 ? live : CT_TEXT_PIECE + 4;
+    if (t->look >= limit) return false;
+    const char *i = memchr(ct_window_at(t, t->look), 'I', limit - t->look);
+    t->look = i ? (uint32_t)(i - ct_window_at(t, 0)) : limit;
+    if (!i || (live < t->look + 4 && !t->ended)) return false;
+    if (may_start(t, t->look, &back) && read_isa(t, t->look)) {
+      *at = t->look - back;
+      return true;
+    }
+    if (t->status != CT_OK) return false;
+    t->look++;
+  }
+}
+
+/* Takes over the ISA that read_isa() read at `lead`: delimiters, index, state. */
+static void put_isa(ct_tokenizer *t, uint32_t lead) {
+  ct_delimiters old = ct_tokenizer_isa(t)->delims;
+  t->isa_index = 1 - t->isa_index;
+  const ct_isa *isa = ct_tokenizer_isa(t);
+  const char *raw = ct_window_at(t, lead);
+  t->segment = (ct_segment){.text = isa->wrapped ? isa->text : raw,
+                            .len = isa->len,
+                            .tag_len = 3,
+                            .tag = TAG_ISA,
+                            .marks = isa->count,
+                            .mark = isa->mark,
+                            .delims = isa->delims,
+                            .offset = t->base + t->at + lead,
+                            .raw = ct_slice_make(raw, isa->raw_len),
+                            .lead = ct_slice_make(raw - lead, lead),
+                            .terminated = isa->terminated,
+                            .terminator = isa->delims.segment};
+  for (uint32_t i = 0; i < isa->len; i++) {
+    t->segment.dirty |= !ct_char_is(isa->text[i], CT_CHAR_PRINT);
+  }
+  t->framing.wrapped |= isa->wrapped;
+  uint32_t stop = t->at + lead + isa->raw_len;
+  t->at = stop + isa->terminated;
+  t->look = 0;
+  t->may_start = false;
+  t->state = isa->terminated ? CT_AT_SEGMENT : CT_AT_TEXT;
+  ct_window_sync(t);
+  bool same = memcmp(&old, &isa->delims, sizeof old) == 0;
+  size_t ended = t->next_end; /* the index is good when it has the ISA's end */
+  if (!same || ended == 0 || t->index.mark[t->index.end[ended - 1]] != stop) {
+    if (isa->terminated) ct_scan_prepare(&t->set, isa->delims);
+    ct_window_restart(t);
+  }
+}
+
+static enum ct_status next_text(ct_tokenizer *t, enum ct_token *token) {
+  *token = CT_TOKEN_TEXT;
+  for (;;) {
+    uint32_t at = 0;
+    if (t->base + t->at == 0) {
+      if (!ct_window_ensure(t, 3)) return t->status;
+      if (is_byte_order_mark(t, 0)) {
+        put_byte_order_mark(t);
+        return CT_OK;
+      }
+    }
+    bool found = find_isa(t, &at);
+    if (t->status != CT_OK) return t->status;
+    uint32_t live = ct_window_live(t);
+    if (found && at == 0) {
+      if (is_byte_order_mark(t, 0)) {
+        put_byte_order_mark(t);
+      } else {
+        put_isa(t, 0);
+        *token = CT_TOKEN_ISA;
+      }
+      return CT_OK;
+    }
+    if (found || live >= CT_TEXT_PIECE + 8 || t->ended) {
+      uint32_t n = found && at < live ? at : live;
+      if (n > CT_TEXT_PIECE) n = CT_TEXT_PIECE;
+      if (n == 0) return CT_END;
+      put_text(t, n);
+      return CT_OK;
+    }
+    if (!ct_window_fill(t)) return t->status;
+  }
+}
+
+/* ---- segments --------------------------------------------------------------- */
+
+/* What is known of the segment being cut; offsets from t->at, indexes of t->index.mark. */
+typedef struct cut {
+  enum ct_window_more end;
+  uint32_t lead, stop;
+  uint32_t first, past; /* marks */
+  bool terminated;
+  char terminator;
+  bool dirty, wrapped;
+} cut;
+
+/* Blanks from `lead` on, at most up to stop; and what is left of a terminator of several bytes. */
+static uint32_t skip_lead(const ct_tokenizer *t, uint32_t lead, uint32_t stop) {
+  const ct_isa *isa = ct_tokenizer_isa(t);
+  if (lead == 0 && isa->rest_len && stop >= isa->rest_len &&
+      memcmp(ct_window_at(t, 0), isa->rest, isa->rest_len) == 0) {
+    lead = isa->rest_len;
+  }
+  while (lead < stop && lead <= CT_LEAD_MAX && is_blank(*ct_window_at(t, lead))) lead++;
+  return lead;
+}
+
+/*
+ * The next unit: lead, segment.  Where the newline is the terminator an empty line ends
+ * no segment but belongs to the lead.
+ */
+static bool find_unit(ct_tokenizer *t, cut *c) {
+  c->lead = 0;
+  for (;;) {
+    c->end = ct_window_more(t);
+    if (c->end == CT_MORE_FAILED) return false;
+    c->stop = c->end == CT_MORE_SEGMENT ? t->index.mark[t->index.end[t->next_end]] - t->at
+                                        : ct_window_live(t);
+    c->lead = skip_lead(t, c->lead, c->stop);
+    if (c->lead < c->stop || c->lead > CT_LEAD_MAX || c->end != CT_MORE_SEGMENT ||
+        !ct_tokenizer_isa(t)->newline_terminator) {
+      return true;
+    }
+    t->next_end++;
+    c->lead++;
+  }
+}
+
+static void note_lead(ct_tokenizer *t, uint32_t lead) {
+  const char *p = ct_window_at(t, 0);
+  for (uint32_t i = 0; i < lead; i++) {
+    if (is_newline(p[i])) t->framing.line_ends = true;
+    else t->framing.indented = true;
+  }
+}
+
+static bool is_delimiter(const ct_delimiters *d, char c) {
+  return c == d->element || c == d->segment || (c && (c == d->component || c == d->repetition));
+}
+
+static uint32_t mark_at(const ct_tokenizer *t, uint32_t i) { return t->index.mark[i] - t->at; }
+
+/*
+ * A line end stands inside at mark i.  Does the segment end here after all?  It does when
+ * the next line begins an interchange, when line ends are terminators (CR and LF mixed),
+ * or when it is an IEA that has all it needs and never ends.
+ */
+static bool ends_at_newline(ct_tokenizer *t, cut *c, uint32_t i) {
+  const ct_isa *isa = ct_tokenizer_isa(t);
+  uint32_t at = mark_at(t, i), next = at;
+  char newline = *ct_window_at(t, at);
+  while (next < c->stop && is_blank(*ct_window_at(t, next))) next++;
+  bool resync = read_isa(t, next);
+  if (t->status != CT_OK) return false;
+  if (!resync && isa->newline_terminator) {
+    c->stop = at;
+    c->terminator = newline;
+    c->past = i;
+    return true;
+  }
+  bool whole_iea = c->end == CT_MORE_END && memcmp(ct_window_at(t, c->lead), "IEA", 3) == 0 &&
+                   i >= c->first + 2;
+  if (!resync && !whole_iea) return false;
+  c->stop = at;
+  c->terminated = false;
+  c->terminator = '\0';
+  c->past = i;
+  return true;
+}
+
+static bool is_line_end_mark(const ct_tokenizer *t, uint32_t i) {
+  char c = *ct_window_at(t, mark_at(t, i));
+  return is_newline(c) && !is_delimiter(&t->segment.delims, c);
+}
+
+/* Looks at the marks that are no delimiters. False: t->status. */
+static bool see_dirt(ct_tokenizer *t, cut *c) {
+  uint32_t last = c->past, stop = c->stop; /* line ends just before the end are only dropped */
+  while (last > c->first && mark_at(t, last - 1) == stop - 1 && is_line_end_mark(t, last - 1)) {
+    last--;
+    stop--;
+  }
+  uint32_t i = c->first;
+  while (i < last && !(is_line_end_mark(t, i) && ends_at_newline(t, c, i))) {
+    char ch = *ct_window_at(t, mark_at(t, i));
+    if (t->status != CT_OK) return false;
+    if (is_line_end_mark(t, i)) c->wrapped = true;
+    else if (!is_delimiter(&t->segment.delims, ch)) c->dirty = true;
+    i++;
+  }
+  if (i < last) return true; /* it ends there */
+  if (last < c->past && !ct_tokenizer_isa(t)->newline_terminator) t->framing.wrapped = true;
+  c->past = last; /* the mark there is now the end */
+  return true;
+}
+
+static bool reserve(ct_tokenizer *t, size_t bytes, size_t marks) {
+  if (bytes > t->clean_capacity) {
+    char *p = ct_mem_resize(t->clean, bytes, 1);
+    if (!p) return false;
+    t->clean = p;
+    t->clean_capacity = bytes;
+  }
+  if (marks > t->clean_mark_capacity) {
+    uint32_t *p = ct_mem_resize(t->clean_mark, marks, sizeof *p);
+    if (!p) return false;
+    t->clean_mark = p;
+    t->clean_mark_capacity = marks;
+  }
+  return true;
+}
+
+/* Copies the segment without its line ends. */
+static bool unwrap(ct_tokenizer *t, const cut *c, uint32_t stop) {
+  if (!reserve(t, stop - c->lead + 1, c->past - c->first + 1)) {
+    t->status = CT_NO_MEMORY;
+    return false;
+  }
+  uint32_t n = 0, marks = 0, from = c->lead;
+  for (uint32_t i = c->first; i <= c->past; i++) {
+    uint32_t at = i < c->past ? mark_at(t, i) : stop;
+    memcpy(t->clean + n, ct_window_at(t, from), at - from);
+    n += at - from;
+    from = at;
+    if (i < c->past && is_newline(*ct_window_at(t, at))) from++;
+    else t->clean_mark[marks++] = n;
+  }
+  t->segment.text = t->clean;
+  t->segment.len = n;
+  t->segment.mark = t->clean_mark;
+  t->segment.marks = marks - 1;
+  t->segment.origin = 0;
+  t->framing.wrapped = true;
+  return true;
+}
+
+static void name_segment(ct_segment *s) {
+  uint32_t i = 0;
+  while (i < s->marks && s->text[s->mark[i] - s->origin] != s->delims.element) i++;
+  s->tag_len = s->mark[i] - s->origin;
+  s->tag = ct_tag_pack(ct_slice_make(s->text, s->tag_len));
+}
+
+static enum ct_status put_segment(ct_tokenizer *t, cut *c) {
+  ct_marks *m = &t->index;
+  ct_segment *s = &t->segment;
+  c->first = t->next_mark;
+  while (c->first < m->marks && mark_at(t, c->first) < c->lead) c->first++;
+  c->past = c->first;
+  while (c->past < m->marks && mark_at(t, c->past) < c->stop) c->past++;
+  c->terminated = c->end == CT_MORE_SEGMENT;
+  c->terminator = c->terminated ? s->delims.segment : '\0';
+  if (t->dirt_at - t->at < c->stop && !see_dirt(t, c)) return t->status;
+  m->mark[c->past] = c->past < m->marks ? m->mark[c->past] : t->at + c->stop;
+  uint32_t stop = mark_at(t, c->past);
+  const char *raw = ct_window_at(t, c->lead);
+  s->text = raw;
+  s->len = stop - c->lead;
+  s->mark = m->mark + c->first;
+  s->marks = c->past - c->first;
+  s->origin = t->at + c->lead;
+  s->number = s->node = 0;
+  s->offset = t->base + t->at + c->lead;
+  s->raw = ct_slice_make(raw, c->stop - c->lead);
+  s->lead = ct_slice_make(raw - c->lead, c->lead);
+  s->terminated = c->terminated;
+  s->terminator = c->terminator;
+  s->dirty = c->dirty;
+  if (c->wrapped && !unwrap(t, c, stop)) return t->status;
+  name_segment(s);
+  t->at += c->stop + (c->terminator != '\0' || c->terminated);
+  if (s->tag == TAG_IEA) {
+    t->state = CT_AT_TEXT;
+    t->may_start = true;
+    t->look = 0;
+  }
+  return CT_OK;
+}
+
+/* Line ends at the end of the input are no part of the last segment. */
+static void trim_tail(const ct_tokenizer *t, cut *c) {
+  uint32_t at = c->stop;
+  while (at > c->lead && is_blank(*ct_window_at(t, at - 1))) at--;
+  while (at < c->stop && !is_newline(*ct_window_at(t, at))) at++;
+  c->stop = at;
+}
+
+/* ---- too long, binary -------------------------------------------------------- */
+
+/* A view without use of the index: `separators` of t->few are set, the rest is done here. */
+static void put_plain_view(ct_tokenizer *t, uint32_t lead, uint32_t len, uint32_t separators) {
+  const char *raw = ct_window_at(t, lead);
+  ct_delimiters delims = t->segment.delims;
+  t->segment = (ct_segment){.text = raw,
+                            .len = len,
+                            .marks = separators,
+                            .mark = t->few,
+                            .delims = delims,
+                            .offset = t->base + t->at + lead,
+                            .raw = ct_slice_make(raw, len),
+                            .lead = ct_slice_make(raw - lead, lead)};
+  t->few[separators] = len;
+  name_segment(&t->segment);
+}
+
+static void put_too_long(ct_tokenizer *t, uint32_t lead, uint64_t skip) {
+  const char *p = ct_window_at(t, lead);
+  uint32_t separators = 0;
+  const char *first = memchr(p, t->segment.delims.element, CT_LONG_HEAD);
+  if (first) t->few[separators++] = (uint32_t)(first - p);
+  put_plain_view(t, lead, CT_LONG_HEAD, separators);
+  t->at += lead;
+  t->state = CT_AT_LONG;
+  t->skip = skip;
+  t->look = 1;
+}
+
+/*
+ * BIN*length*payload, BDS*filter*length*payload: the payload may hold anything, also
+ * delimiters.  *stop: where the payload ends by its length.
+ */
+static bool read_binary(ct_tokenizer *t, const cut *c, uint64_t *stop) {
+  const char *p = ct_window_at(t, c->lead);
+  uint32_t n = c->stop - c->lead, at = 3;
+  if (n > t->max_segment) n = t->max_segment;
+  char separator = t->segment.delims.element;
+  if (n < 5 || (memcmp(p, "BIN", 3) != 0 && memcmp(p, "BDS", 3) != 0) || p[3] != separator) return false;
+  t->few[0] = at++;
+  unsigned few = 1;
+  if (p[1] == 'D') {
+    while (at < n && p[at] != separator) at++;
+    t->few[few++] = at++;
+  }
+  uint64_t length = 0;
+  uint32_t digits = at;
+  for (; at < n && ct_char_is(p[at], CT_CHAR_DIGIT); at++) {
+    if (__builtin_mul_overflow(length, 10u, &length) ||
+        __builtin_add_overflow(length, (uint64_t)(p[at] - '0'), &length)) {
+      return false;
+    }
+  }
+  if (at == digits || at >= n || p[at] != separator) return false;
+  t->few[few] = at++;
+  return !__builtin_add_overflow(length, (uint64_t)c->lead + at, stop);
+}
+
+/* True: a token was made of it (or t->status). */
+static bool put_binary(ct_tokenizer *t, const cut *c, enum ct_token *token) {
+  uint64_t stop;
+  if (!read_binary(t, c, &stop)) return false;
+  if (stop - c->lead > t->max_segment) {
+    *token = CT_TOKEN_TOO_LONG;
+    if (!ct_window_ensure(t, c->lead + CT_LONG_HEAD)) return true;
+    if (ct_window_live(t) < c->lead + CT_LONG_HEAD) return false; /* the input ends: a wrong length */
+    put_too_long(t, c->lead, stop - c->lead);
+    return true;
+  }
+  if (!ct_window_ensure(t, (uint32_t)stop + 1)) return true;
+  uint32_t live = ct_window_live(t);
+  bool ends = live == stop;
+  if (live < stop || (!ends && *ct_window_at(t, (uint32_t)stop) != t->segment.delims.segment)) {
+    return false; /* the length is wrong */
+  }
+  bool delayed = *(ct_window_at(t, c->lead) + 1) == 'D';
+  put_plain_view(t, c->lead, (uint32_t)stop - c->lead, delayed ? 3 : 2);
+  t->segment.terminated = !ends;
+  t->segment.terminator = ends ? '\0' : t->segment.delims.segment;
+  t->at += (uint32_t)stop + !ends;
+  ct_window_restart(t);
+  *token = CT_TOKEN_SEGMENT;
+  return true;
+}
+
+/* Drops n bytes, or all that there are. */
+static bool drop(ct_tokenizer *t, uint64_t n) {
+  while (n) {
+    uint32_t live = ct_window_live(t);
+    if (live == 0) {
+      if (t->ended) return true;
+      if (!ct_window_fill(t)) return false;
+      continue;
+    }
+    uint32_t now = n < live ? (uint32_t)n : live;
+    t->at += now;
+    n -= now;
+  }
+  ct_window_restart(t);
+  return true;
+}
+
+/* A line that begins an interchange, in what is skipped; before `limit`. */
+static bool find_isa_line(ct_tokenizer *t, uint32_t limit) {
+  while (t->look + 3 < limit) {
+    const char *i = memchr(ct_window_at(t, t->look), 'I', limit - 3 - t->look);
+    t->look = i ? (uint32_t)(i - ct_window_at(t, 0)) : limit - 3;
+    if (!i) return false;
+    if (is_newline(i[-1]) && read_isa(t, t->look)) return true;
+    if (t->status != CT_OK) return false;
+    t->look++;
+  }
+  return false;
+}
+
+/* Skips the rest of a segment that is too long: to its terminator, or to the next interchange. */
+static enum ct_status skip_long(ct_tokenizer *t) {
+  if (t->skip && !drop(t, t->skip)) return t->status;
+  t->skip = 0;
+  for (;;) {
+    ct_window_sync(t);
+    enum ct_window_more end = ct_window_more(t);
+    if (end == CT_MORE_FAILED) return t->status;
+    uint32_t live = ct_window_live(t);
+    uint32_t stop = end == CT_MORE_SEGMENT ? t->index.mark[t->index.end[t->next_end]] - t->at : live;
+    if (find_isa_line(t, stop)) {
+      t->at += t->look;
+      break;
+    }
+    if (t->status != CT_OK) return t->status;
+    if (end == CT_MORE_SEGMENT) {
+      t->at += stop + 1;
+      break;
+    }
+    if (end == CT_MORE_END) {
+      t->at = t->filled;
+      break;
+    }
+    uint32_t past = t->look - 1; /* its byte before is still needed */
+    t->at += past;
+    t->look = 1;
+  }
+  ct_window_sync(t);
+  t->state = CT_AT_SEGMENT;
+  t->look = 0;
+  return CT_OK;
+}
+
+/* ---- the next one ---------------------------------------------------------------- */
+
+/* An ISA (or a byte order mark and an ISA) stands where a segment should. */
+static bool put_resync(ct_tokenizer *t, const cut *c, enum ct_token *token) {
+  uint32_t back = is_byte_order_mark(t, c->lead) ? 3 : 0;
+  if (!read_isa(t, c->lead + back)) return false;
+  if (back == 0) {
+    put_isa(t, c->lead);
+    *token = CT_TOKEN_ISA;
+    return true;
+  }
+  *token = CT_TOKEN_TEXT;
+  t->state = CT_AT_TEXT;
+  if (c->lead) put_text(t, c->lead);
+  else put_byte_order_mark(t);
+  return true;
+}
+
+static enum ct_status next_segment(ct_tokenizer *t, enum ct_token *token) {
+  cut c = {.end = CT_MORE_END};
+  if (!find_unit(t, &c)) return t->status;
+  uint32_t live = ct_window_live(t);
+  if (live == 0) return CT_END;
+  if (c.lead > CT_LEAD_MAX || c.lead == live) {
+    put_text(t, c.lead < CT_LEAD_MAX ? c.lead : CT_LEAD_MAX);
+    *token = CT_TOKEN_TEXT;
+    return CT_OK;
+  }
+  note_lead(t, c.lead);
+  *token = CT_TOKEN_SEGMENT;
+  if (put_resync(t, &c, token) || t->status != CT_OK) return t->status;
+  if (put_binary(t, &c, token) || t->status != CT_OK) return t->status;
+  if (c.end == CT_MORE_END) trim_tail(t, &c);
+  if (c.end == CT_MORE_FULL || c.stop - c.lead > t->max_segment) {
+    put_too_long(t, c.lead, 0);
+    *token = CT_TOKEN_TOO_LONG;
+    return CT_OK;
+  }
+  return put_segment(t, &c);
+}
+
+enum ct_status ct_tokenizer_next_slow(ct_tokenizer *t, enum ct_token *token) {
+  if (t->status != CT_OK) return t->status;
+  if (!t->input) return t->status = CT_MISUSE;
+  enum ct_status status = CT_OK;
+  if (t->state == CT_AT_LONG) status = skip_long(t);
+  if (status != CT_OK) return status;
+  status = t->state == CT_AT_TEXT ? next_text(t, token) : next_segment(t, token);
+  ct_window_sync(t);
+  t->fast_ends = t->state == CT_AT_SEGMENT ? (uint32_t)t->index.ends : 0;
+  return status;
+}

@@ -1,0 +1,7 @@
+/* commands.h -- every command of the program; each stands in its cmd_NAME.c. */
+#ifndef CT_CLI_COMMANDS_H
+#define CT_CLI_COMMANDS_H
+
+#include "cli/cli.h"
+
+#endif

@@ -5,10 +5,11 @@
  *             └── 2000B ── 2010BA, 2010BB
  *                    └── 2300 ── 2310A, 2320.., 2400..     (the unit)
  *
- * Opening a loop marks the arena, closing one rewinds it, but for the unit and what is in
- * it, which stay until the unit is closed; so at most one claim with its ancestors is held.
- * Ancestors' closed children (2010AA, 2010BB, 1000A) stay as long as their parent.
- * Segments are copied: text, marks and view live in the arena.
+ * The loops from the set down to the unit are the spine.  Each remembers where the arena
+ * stood when it opened, and gives back all that came after, itself included, once it has
+ * closed and something else follows; so at most one claim with its ancestors is held.
+ * Closed loops beside the spine (2010AA, 2010BB, 1000A) stay as long as their parent.
+ * Segments are copied: text, marks and view lie together in the arena.
  */
 #ifndef CT_CLAIM_TREE_H
 #define CT_CLAIM_TREE_H
@@ -17,44 +18,60 @@
 #include "guide/grammar.h"
 #include "x12/fault.h"
 
-typedef struct ct_tree_segment ct_tree_segment; /* first member: ct_segment; see tree.c */
-
 struct ct_loop {
   const ct_grammar *grammar;
-  uint16_t node;        /* in grammar->node */
-  bool broken;          /* its structure, or that of a loop inside it, is broken */
-  struct ct_loop *parent, *first, *last, *next; /* children in order; next: sibling of any node */
-  ct_segment *segment, *segment_last;  /* own segments, linked by sibling */
+  uint16_t node;   /* in grammar->node */
+  bool broken;     /* its structure, or that of a loop inside it, is broken */
+  uint32_t units;  /* spine only: unit loops opened directly in it, given back or not */
+  uint32_t levels; /* spine only: spine loops other than units opened directly in it */
+  struct ct_loop *parent, *first, *last; /* children in order */
+  struct ct_loop *next, *previous;       /* siblings of any node */
+  ct_segment *segment, *segment_last;    /* own segments, linked by sibling */
 };
+
+enum { CT_TREE_SPINE = 16 };
 
 typedef struct ct_tree {
   ct_arena arena;
   struct ct_loop *root, *open; /* root: the set */
-  ct_arena_mark unit_mark;
   struct ct_loop *unit;        /* the claim being built or just closed; NULL none */
-  uint64_t seen[16];           /* bitmap of nodes that occur in the unit: node n at seen[n / 64] (n < 1024) */
-  enum ct_status status;       /* sticks until ct_tree_reset: CT_NO_MEMORY or CT_LIMIT */
+  struct ct_loop *closed;      /* spine loop that closed and waits to be given back; NULL none */
+  uint64_t seen[16];           /* bitmap of nodes in the unit: node n at seen[n / 64] (n < 1024) */
+  enum ct_status status;       /* CT_LIMIT until the loop that passed the limit is given back;
+                                  CT_NO_MEMORY until ct_tree_begin */
+  struct ct_loop *failed;      /* the spine loop in which status changed; NULL: the set could not begin */
+  uint32_t lost;               /* loops opened and not yet closed since then */
+  const ct_grammar *grammar;
+  uint16_t spine[CT_TREE_SPINE], spines; /* its loops above a unit */
 } ct_tree;
 
-void ct_tree_init(ct_tree *, uint64_t max_bytes);
+void ct_tree_init(ct_tree *, uint64_t max_bytes); /* 0: no limit; allocates nothing */
 void ct_tree_free(ct_tree *);
 /* Forgets everything, begins the tree of a set. */
 void ct_tree_begin(ct_tree *, const ct_grammar *);
-void ct_tree_open(ct_tree *, uint16_t node);  /* a loop opens below the open one */
-void ct_tree_close(ct_tree *);                /* the open loop closes; memory of a closed 2000A.. is given back at the next unit or loop of its level */
+/*
+ * A loop opens below the open one; the open one closes.  Calls pair up also after a
+ * failure: loops that found no memory are counted and not made.
+ */
+void ct_tree_open(ct_tree *, uint16_t node);
+void ct_tree_close(ct_tree *);
 /* Copies the view into the open loop; NULL after a failure (status). */
 ct_segment *ct_tree_add(ct_tree *, const ct_segment *, uint16_t node);
-void ct_tree_broken(ct_tree *);               /* marks the open loop and all above it up to the unit */
-/* After the unit was closed and used: drops it and everything in it. */
+/* Marks the open loop and all above it, up to the unit where one is open. */
+void ct_tree_broken(ct_tree *);
+/*
+ * After a unit loop closed and was used, made or lost: drops it and everything in it.  A
+ * status of CT_LIMIT that arose inside it is over then.
+ */
 void ct_tree_drop_unit(ct_tree *);
 
 static inline bool ct_tree_seen(const ct_tree *t, uint16_t node) {
   return node < 1024 && (t->seen[node / 64] >> (node % 64) & 1) != 0;
 }
 /* Walking by node: first child loop / own segment of that node, and the next of the same node. */
-const ct_loop *ct_loop_at(const ct_loop *, uint16_t node);
-const ct_loop *ct_loop_same(const ct_loop *);
-const ct_segment *ct_loop_segment_at(const ct_loop *, uint16_t node);
+const struct ct_loop *ct_loop_at(const struct ct_loop *, uint16_t node);
+const struct ct_loop *ct_loop_same(const struct ct_loop *);
+const ct_segment *ct_loop_segment_at(const struct ct_loop *, uint16_t node);
 const ct_segment *ct_segment_same(const ct_segment *);
 
 #endif

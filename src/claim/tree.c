@@ -1,0 +1,292 @@
+/*
+ * tree.c -- builds the tree of one claim and its ancestors in an arena.
+ *
+ * Knows loops, segments, the spine, and when memory goes back.  Refuses to know what any
+ * segment means: nodes are numbers here.
+ */
+#include "claim/tree.h"
+
+#include <stddef.h>
+#include <string.h>
+
+enum { BLOCK = 65536 };
+
+/*
+ * A spine loop is preceded by the place where the arena stood before it:
+ *
+ *   ..| mark | loop 2000B | segments, 2010BA, 2010BB | mark | loop 2300 | the claim ...
+ *     ^ given back to here when the 2000B goes       ^ ... when the claim goes
+ */
+struct spine {
+  ct_arena_mark mark;
+  struct ct_loop loop;
+};
+
+static struct spine *spine_of(struct ct_loop *l) {
+  return (struct spine *)(void *)((char *)l - offsetof(struct spine, loop));
+}
+
+void ct_tree_init(ct_tree *t, uint64_t max_bytes) {
+  *t = (ct_tree){.status = CT_OK};
+  ct_arena_init(&t->arena, BLOCK, max_bytes > SIZE_MAX ? SIZE_MAX : (size_t)max_bytes);
+}
+
+void ct_tree_free(ct_tree *t) {
+  ct_arena_free(&t->arena);
+}
+
+/* ---- the spine of a grammar --------------------------------------------------- */
+
+static bool is_spine(const ct_tree *t, uint16_t node) {
+  for (unsigned i = 0; i < t->spines; i++)
+    if (t->spine[i] == node) return true;
+  return false;
+}
+
+static void learn_spine(ct_tree *t, const ct_grammar *g) {
+  t->grammar = g;
+  t->spines = 0;
+  for (uint32_t n = 0; n < g->nodes; n++) {
+    if ((g->node[n].flags & CT_NODE_UNIT) == 0) continue;
+    for (uint16_t at = (uint16_t)n; at != 0; at = g->node[at].parent)
+      if (!is_spine(t, at) && t->spines < CT_TREE_SPINE) t->spine[t->spines++] = at;
+  }
+}
+
+/* ---- failing and giving back ---------------------------------------------------- */
+
+static void fail(ct_tree *t) {
+  t->status = ct_arena_over_limit(&t->arena) ? CT_LIMIT : CT_NO_MEMORY;
+  t->failed = t->open;
+  if (t->unit) {
+    t->failed = t->unit;
+  } else {
+    while (t->failed && t->failed->parent && !is_spine(t, t->failed->node))
+      t->failed = t->failed->parent;
+  }
+}
+
+static void unlink_last(struct ct_loop *l) {
+  struct ct_loop *p = l->parent;
+  p->last = l->previous;
+  if (l->previous) {
+    l->previous->next = NULL;
+  } else {
+    p->first = NULL;
+  }
+}
+
+static void give_back(ct_tree *t) {
+  struct ct_loop *l = t->closed;
+  /* nothing was made after it: it is the last child of its parent */
+  unlink_last(l);
+  t->closed = NULL;
+  t->unit = NULL;
+  if (t->status == CT_LIMIT && t->failed == l) t->status = CT_OK;
+  ct_arena_rewind(&t->arena, spine_of(l)->mark);
+}
+
+/* ---- building ---------------------------------------------------------------------- */
+
+static struct ct_loop *link_loop(ct_tree *t, struct ct_loop *l, uint16_t node) {
+  struct ct_loop *parent = t->open;
+  *l = (struct ct_loop){.grammar = t->grammar, .node = node, .parent = parent};
+  if (parent) {
+    l->previous = parent->last;
+    if (parent->last) {
+      parent->last->next = l;
+    } else {
+      parent->first = l;
+    }
+    parent->last = l;
+  }
+  t->open = l;
+  return l;
+}
+
+static struct ct_loop *make_spine(ct_tree *t, uint16_t node) {
+  ct_arena_mark mark = ct_arena_tell(&t->arena);
+  struct spine *s = ct_arena_alloc(&t->arena, sizeof *s);
+  if (!s) return NULL;
+  s->mark = mark;
+  return link_loop(t, &s->loop, node);
+}
+
+void ct_tree_begin(ct_tree *t, const ct_grammar *g) {
+  if (t->grammar != g) learn_spine(t, g);
+  ct_arena_rewind(&t->arena, (ct_arena_mark){NULL, NULL, 0});
+  t->root = t->open = t->unit = t->closed = t->failed = NULL;
+  t->lost = 0;
+  t->status = CT_OK;
+  t->root = make_spine(t, 0);
+  if (!t->root) fail(t);
+}
+
+/* A loop outside a unit: perhaps the unit itself, perhaps one above it. */
+static void open_above(ct_tree *t, uint16_t node) {
+  struct ct_loop *parent = t->open;
+  if (!is_spine(t, node)) {
+    struct ct_loop *l = ct_arena_alloc(&t->arena, sizeof *l);
+    if (l) {
+      link_loop(t, l, node);
+    } else {
+      fail(t);
+    }
+  } else if (!make_spine(t, node)) {
+    fail(t);
+  } else if ((t->grammar->node[node].flags & CT_NODE_UNIT) != 0) {
+    parent->units++;
+    t->unit = t->open;
+    memset(t->seen, 0, sizeof t->seen);
+  } else {
+    parent->levels++;
+  }
+}
+
+static inline void note_seen(ct_tree *t, uint16_t node) {
+  if (node < 1024) t->seen[node / 64] |= UINT64_C(1) << (node % 64);
+}
+
+void ct_tree_open(ct_tree *t, uint16_t node) {
+  if (t->closed) give_back(t);
+  if (t->status == CT_OK) {
+    if (!t->unit) {
+      open_above(t, node);
+    } else {
+      struct ct_loop *l = ct_arena_alloc(&t->arena, sizeof *l);
+      if (l) {
+        link_loop(t, l, node);
+      } else {
+        fail(t);
+      }
+    }
+    note_seen(t, node);
+  }
+  if (t->status != CT_OK) t->lost++;
+}
+
+void ct_tree_close(ct_tree *t) {
+  if (t->lost != 0) {
+    t->lost--;
+    return;
+  }
+  struct ct_loop *l = t->open;
+  if (!l || l == t->root) return;
+  t->open = l->parent;
+  if (l == t->unit || ((!t->unit || t->closed) && is_spine(t, l->node))) t->closed = l;
+}
+
+void ct_tree_drop_unit(ct_tree *t) {
+  if (t->closed && t->closed == t->unit) give_back(t);
+}
+
+void ct_tree_broken(ct_tree *t) {
+  const struct ct_loop *top = t->unit && !t->closed ? t->unit : t->root;
+  for (struct ct_loop *l = t->open; l; l = l->parent) {
+    l->broken = true;
+    if (l == top) break;
+  }
+}
+
+/* ---- segments ------------------------------------------------------------------------- */
+
+/* Segments are short: two overlapping moves do for most, without a call. */
+static inline void copy_bytes(char *to, const char *from, size_t n) {
+  if (n > 32) {
+    memcpy(to, from, n);
+  } else if (n >= 16) {
+    memcpy(to, from, 16);
+    memcpy(to + n - 16, from + n - 16, 16);
+  } else if (n >= 8) {
+    memcpy(to, from, 8);
+    memcpy(to + n - 8, from + n - 8, 8);
+  } else {
+    for (size_t i = 0; i < n; i++) to[i] = from[i];
+  }
+}
+
+/* What a copy needs beyond the view itself: marks, then text, then what text does not cover. */
+struct parts {
+  size_t marks, text, raw, lead;
+};
+
+static bool measure(const ct_segment *s, struct parts *p, size_t *size) {
+  bool cleaned = s->raw.ptr != s->text;
+  p->text = s->len > s->raw.len || cleaned ? s->len : s->raw.len;
+  p->raw = cleaned ? s->raw.len : 0;
+  p->lead = s->lead.len;
+  if (__builtin_mul_overflow((size_t)s->marks, sizeof *s->mark, &p->marks)) return false;
+  size_t n = sizeof *s + p->marks;
+  return !__builtin_add_overflow(n, p->text, &n) && !__builtin_add_overflow(n, p->raw, &n) &&
+         !__builtin_add_overflow(n, p->lead, size) && *size <= PTRDIFF_MAX - 8;
+}
+
+static void link_segment(struct ct_loop *l, ct_segment *s) {
+  s->sibling = NULL;
+  if (l->segment_last) {
+    l->segment_last->sibling = s;
+  } else {
+    l->segment = s;
+  }
+  l->segment_last = s;
+}
+
+/*
+ *   | ct_segment | mark[0..marks) | text | raw, when cleaned | lead |
+ */
+ct_segment *ct_tree_add(ct_tree *t, const ct_segment *view, uint16_t node) {
+  if (t->closed) give_back(t);
+  if (t->status != CT_OK) return NULL;
+  struct parts p;
+  size_t size;
+  ct_segment *s = measure(view, &p, &size) ? ct_arena_alloc(&t->arena, size) : NULL;
+  if (!s) {
+    fail(t);
+    return NULL;
+  }
+  *s = *view;
+  char *at = (char *)(s + 1);
+  s->node = node;
+  s->mark = (const uint32_t *)(const void *)at;
+  copy_bytes(at, (const char *)view->mark, p.marks);
+  at += p.marks;
+  s->text = s->raw.ptr = at;
+  copy_bytes(at, view->text, p.text);
+  at += p.text;
+  if (p.raw) {
+    s->raw.ptr = at;
+    copy_bytes(at, view->raw.ptr, p.raw);
+    at += p.raw;
+  }
+  s->lead.ptr = p.lead ? at : "";
+  if (p.lead) memcpy(at, view->lead.ptr, p.lead);
+  link_segment(t->open, s);
+  note_seen(t, node);
+  return s;
+}
+
+/* ---- walking by node --------------------------------------------------------------------- */
+
+const struct ct_loop *ct_loop_at(const struct ct_loop *l, uint16_t node) {
+  const struct ct_loop *c = l->first;
+  while (c && c->node != node) c = c->next;
+  return c;
+}
+
+const struct ct_loop *ct_loop_same(const struct ct_loop *l) {
+  const struct ct_loop *c = l->next;
+  while (c && c->node != l->node) c = c->next;
+  return c;
+}
+
+const ct_segment *ct_loop_segment_at(const struct ct_loop *l, uint16_t node) {
+  const ct_segment *s = l->segment;
+  while (s && s->node != node) s = s->sibling;
+  return s;
+}
+
+const ct_segment *ct_segment_same(const ct_segment *s) {
+  const ct_segment *c = s->sibling;
+  while (c && c->node != s->node) c = c->sibling;
+  return c;
+}

@@ -108,6 +108,11 @@ void ct_cursor_close(ct_cursor *c, unsigned keep, const ct_segment *at, ct_curso
   }
 }
 
+void ct_cursor_finish_top(ct_cursor *c, const ct_segment *at) {
+  ct_frame *f = &c->frame[c->depth - 1];
+  if (f->need_rank != UINT16_MAX) tell_missing(c, f, UINT32_MAX, at);
+}
+
 static ct_frame *open_loop(ct_cursor *c, uint16_t loop, bool in_turn, const ct_segment *at) {
   occur(c, &c->frame[c->depth - 1], loop, in_turn, at);
   ct_frame *f = push(c, loop);

@@ -82,6 +82,8 @@ ct_found ct_cursor_find(ct_cursor *, const ct_segment *);
  */
 typedef void ct_cursor_fn(void *ctx, const ct_frame *);
 void ct_cursor_close(ct_cursor *, unsigned keep, const ct_segment *at, ct_cursor_fn *closed);
+/* Tells what the innermost loop still lacks, as if it closed; it stays open. */
+void ct_cursor_finish_top(ct_cursor *, const ct_segment *at);
 /* After ct_cursor_close(found.keep): reports, counts, opens; opened() for each loop that opens. */
 void ct_cursor_place(ct_cursor *, ct_found, const ct_segment *, ct_cursor_fn *opened);
 /* HL01..HL04 of a segment that opened a hierarchical loop; before its children are read. */

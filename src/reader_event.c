@@ -1,0 +1,64 @@
+/*
+ * reader_event.c -- hands events to sinks, or queues them for ct_reader_next().  It knows
+ * who listens; it does not know what the events mean.
+ */
+#include "reader.h"
+
+#include <stdio.h>
+
+static const unsigned want_of[] = {
+    [CT_EV_INTERCHANGE] = CT_WANT_ENVELOPE | CT_WANT_SEGMENTS,
+    [CT_EV_INTERCHANGE_END] = CT_WANT_ENVELOPE | CT_WANT_SEGMENTS,
+    [CT_EV_GROUP] = CT_WANT_ENVELOPE | CT_WANT_SEGMENTS,
+    [CT_EV_GROUP_END] = CT_WANT_ENVELOPE | CT_WANT_SEGMENTS,
+    [CT_EV_SET] = CT_WANT_ENVELOPE | CT_WANT_SEGMENTS,
+    [CT_EV_SET_END] = CT_WANT_ENVELOPE | CT_WANT_SEGMENTS,
+    [CT_EV_LOOP] = CT_WANT_SEGMENTS,
+    [CT_EV_LOOP_END] = CT_WANT_SEGMENTS,
+    [CT_EV_SEGMENT] = CT_WANT_SEGMENTS,
+    [CT_EV_TEXT] = CT_WANT_SEGMENTS,
+    [CT_EV_FILE_END] = CT_WANT_ENVELOPE | CT_WANT_SEGMENTS,
+};
+
+void ct_reader_fail(ct_reader *r, enum ct_status status, const char *what) {
+  if (r->status != CT_OK) return;
+  r->status = status;
+  snprintf(r->error, sizeof r->error, "%s", what);
+}
+
+static void hand_out(ct_reader *r, const ct_event *e) {
+  if (r->pull == CT_PULL_EVENTS) {
+    if (r->queue_tail - r->queue_head < CT_QUEUE) r->queue[r->queue_tail++ % CT_QUEUE] = *e;
+    return;
+  }
+  for (size_t i = 0; i < r->sink_count; i++) {
+    ct_sink *s = r->sinks[i];
+    if (!(s->wants & want_of[e->kind]) || !s->event) continue;
+    enum ct_status status = s->event(s, e);
+    if (status != CT_OK) ct_reader_fail(r, status, "the output could not be written");
+  }
+}
+
+void ct_reader_emit(ct_reader *r, enum ct_event_kind kind, const ct_segment *s, uint16_t node) {
+  if (!(r->wants & want_of[kind])) return;
+  ct_event e = {.kind = kind, .segment = s, .id = "", .name = "", .node = node};
+  e.text = ct_slice_empty();
+  e.counts = &r->counts;
+  e.set = kind == CT_EV_SET_END ? &r->summary : NULL;
+  const ct_segment *at = s ? s : r->now;
+  ct_reader_locate(r, at, node, &e.where);
+  if (r->grammar && r->set.open && (node || kind == CT_EV_SET || kind == CT_EV_SET_END)) {
+    const ct_node *n = &r->grammar->node[node];
+    e.name = n->name ? n->name : "";
+    if (ct_node_is_loop(n)) e.id = n->id;
+  }
+  hand_out(r, &e);
+}
+
+void ct_reader_emit_text(ct_reader *r, ct_slice text) {
+  if (!(r->wants & CT_WANT_SEGMENTS)) return;
+  ct_event e = {.kind = CT_EV_TEXT, .id = "", .name = "", .text = text, .counts = &r->counts};
+  ct_reader_locate(r, NULL, 0, &e.where);
+  e.where.offset = ct_tokenizer_offset(r->tokenizer);
+  hand_out(r, &e);
+}

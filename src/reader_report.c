@@ -1,0 +1,189 @@
+/*
+ * reader_report.c -- a fault from any floor becomes a finding: its place, its names, its
+ * acknowledgment codes.  Nothing here runs while the data is right.
+ */
+#include "reader.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+const char *ct_reader_words(ct_reader *r, unsigned slot, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  vsnprintf(r->arg[slot], sizeof r->arg[slot], format, args);
+  va_end(args);
+  return r->arg[slot];
+}
+
+void ct_reader_locate(ct_reader *r, const ct_segment *s, uint16_t node, ct_location *where) {
+  *where = (ct_location){.loop = "", .path = ""};
+  where->tag = where->claim = ct_slice_empty();
+  where->interchange = r->interchange.open ? ct_word_get(&r->interchange.control) : ct_slice_empty();
+  where->group = r->group.open ? ct_word_get(&r->group.control) : ct_slice_empty();
+  where->set = r->set.open ? ct_word_get(&r->set.control) : ct_slice_empty();
+  if (r->in_claim) where->claim = ct_word_get(&r->claim);
+  if (s) {
+    where->offset = s->offset;
+    where->segment = r->set.open ? s->number : 0;
+    where->tag = ct_segment_tag(s);
+  }
+  if (!r->set.open) return;
+  where->loop = where->path = "ST";
+  const ct_grammar *g = r->grammar;
+  if (!g || r->report_grammar != g || node >= g->nodes) return;
+  const ct_node *n = &g->node[node];
+  const ct_node *loop = ct_node_is_loop(n) ? n : &g->node[n->parent];
+  where->loop = loop->id;
+  where->path = loop->path && loop->path[0] ? loop->path : loop->id;
+}
+
+static const ct_element *element_of(const ct_grammar *g, const ct_node *n, unsigned e, unsigned c,
+                                    const ct_element **whole) {
+  *whole = NULL;
+  if (ct_node_is_loop(n) || e == 0 || e > n->element_count) return NULL;
+  const ct_element *x = &g->element[n->element_first + e - 1];
+  if (c == 0) return x;
+  *whole = x;
+  return c <= x->sub_count ? &g->element[x->sub_first + c - 1] : NULL;
+}
+
+/* Names and data element numbers, from the grammar that placed the segment. */
+static void name_it(const ct_reader *r, const ct_fault *f, uint16_t node, ct_finding *out) {
+  const ct_grammar *g = r->report_grammar;
+  out->name = out->data_element = out->composite = "";
+  if (!g || node >= g->nodes || (node == 0 && f->element)) return;
+  const ct_node *n = &g->node[node];
+  const ct_element *whole, *e = element_of(g, n, f->element, f->component, &whole);
+  out->name = e ? e->name : f->element ? "" : n->name;
+  if (!out->name) out->name = "";
+  if (e) out->data_element = e->de;
+  if (e && whole) out->composite = whole->de;
+  unsigned flags = (e ? e->flags : 0u) | (whole ? whole->flags : 0u);
+  out->is_private = (flags & CT_ELEMENT_PRIVATE) != 0;
+}
+
+static const char *either(const char *own, const char *usual) { return own ? own : usual; }
+
+static const struct {
+  const char *ta1, *ak9, *ik5, *ik3, *ik4;
+} codes_of[CT_F_COUNT] = {
+#define CT_FINDING(name, id, severity, level, snip, ta1, ak9, ik5, ik3, ik4, text)                \
+  {ta1, ak9, ik5, ik3, ik4},
+#include "x12/findings.def"
+#undef CT_FINDING
+};
+
+static void take_codes(const ct_fault *f, ct_finding *out) {
+  out->ack.ta1 = either(f->ta1, codes_of[f->id].ta1);
+  out->ack.ak9 = either(f->ak9, codes_of[f->id].ak9);
+  out->ack.ik5 = either(f->ik5, codes_of[f->id].ik5);
+  out->ack.ik3 = either(f->ik3, codes_of[f->id].ik3);
+  out->ack.ik4 = either(f->ik4, codes_of[f->id].ik4);
+  if (out->ack.ik4[0] && !out->ack.ik3[0]) out->ack.ik3 = "8";
+}
+
+static void take_trigger(const ct_reader *r, const ct_fault *f, ct_finding *out) {
+  out->trigger = (ct_trigger){.loop = "", .data_element = "", .composite = ""};
+  out->trigger.tag = ct_slice_empty();
+  if (!f->trigger) return;
+  out->trigger.tag = ct_segment_tag(f->trigger);
+  out->trigger.segment = f->trigger->number;
+  out->trigger.element = f->trigger_element;
+  out->trigger.component = f->trigger_component;
+  const ct_grammar *g = r->report_grammar;
+  uint16_t node = (uint16_t)f->trigger->node;
+  if (!g || node >= g->nodes) return;
+  const ct_node *n = &g->node[node];
+  out->trigger.loop = g->node[n->parent].id;
+  const ct_element *whole;
+  const ct_element *e = element_of(g, n, f->trigger_element, f->trigger_component, &whole);
+  if (e) out->trigger.data_element = e->de;
+  if (e && whole) out->trigger.composite = whole->de;
+}
+
+static void take_place(ct_reader *r, const ct_fault *f, const ct_segment *s, ct_finding *out) {
+  uint16_t node = f->node ? f->node : s ? (uint16_t)s->node : 0;
+  ct_reader_locate(r, s, node, &out->where);
+  if (f->tag) {
+    ct_tag_text(f->tag, r->tag_text);
+    out->where.tag = ct_slice_text(r->tag_text);
+  }
+  out->where.element = f->element;
+  out->where.component = f->component;
+  out->where.repetition = f->repetition;
+  name_it(r, f, node, out);
+  take_trigger(r, f, out);
+  out->segment_text = s ? ct_slice_make(s->text, s->len) : ct_slice_empty();
+  out->value_at = UINT32_MAX;
+  if (s && f->has_value && f->value.ptr >= s->text && f->value.ptr <= s->text + s->len)
+    out->value_at = (uint32_t)(f->value.ptr - s->text);
+}
+
+static bool heard(const ct_reader *r, const ct_fault *f, uint8_t snip) {
+  if (!r->options.quiet) return snip <= r->options.snip;
+  return f->id == CT_F_NOT_X12 || f->id == CT_F_TRUNCATED || f->id == CT_F_LIMIT_EXCEEDED;
+}
+
+static enum ct_severity severity_of(const ct_reader *r, const ct_fault *f) {
+  const ct_grammar *g = r->grammar ? r->grammar : r->report_grammar;
+  if (g && g->severity && g->severity[f->id]) return (enum ct_severity)(g->severity[f->id] - 1);
+  if (f->severity >= 0) return (enum ct_severity)f->severity;
+  return ct_finding_catalogue(NULL)[f->id].severity;
+}
+
+static void count(ct_reader *r, enum ct_severity severity) {
+  uint64_t *all = severity == CT_ERROR     ? &r->counts.errors
+                  : severity == CT_WARNING ? &r->counts.warnings
+                                           : &r->counts.notes;
+  ++*all;
+  if (!r->set.open) return;
+  uint64_t *own = severity == CT_ERROR     ? &r->summary.errors
+                  : severity == CT_WARNING ? &r->summary.warnings
+                                           : &r->summary.notes;
+  ++*own;
+}
+
+void ct_reader_report(void *reader, const ct_fault *f) {
+  ct_reader *r = reader;
+  const ct_finding_info *info = &ct_finding_catalogue(NULL)[f->id];
+  uint8_t snip = f->snip ? f->snip : info->snip;
+  if (!heard(r, f, snip)) return;
+  ct_finding out = {.info = info, .snip = snip};
+  out.severity = severity_of(r, f);
+  take_place(r, f, f->segment ? f->segment : r->now, &out);
+  take_codes(f, &out);
+  out.value = f->value;
+  out.has_value = f->has_value;
+  out.args[0] = f->args[0];
+  out.args[1] = f->args[1];
+  out.rule = f->rule;
+  out.rule_text = f->rule_text;
+  out.payer = f->payer;
+  out.has_amounts = f->has_amounts;
+  out.expected = f->expected;
+  out.actual = f->actual;
+  out.line = r->in_claim ? ct_word_get(&r->line) : ct_slice_empty();
+  count(r, out.severity);
+  if (r->on_finding) r->on_finding(r->finding_ctx, &out);
+  for (size_t i = 0; i < r->sink_count; i++) {
+    ct_sink *s = r->sinks[i];
+    if (!s->finding) continue;
+    enum ct_status status = s->finding(s, &out);
+    if (status != CT_OK) ct_reader_fail(r, status, "the report could not be written");
+  }
+}
+
+void ct_reader_balance(void *reader, const ct_balance *row, const ct_segment *at) {
+  ct_reader *r = reader;
+  ct_balance out = *row;
+  ct_location place = row->where;
+  ct_reader_locate(r, at, at ? (uint16_t)at->node : 0, &out.where);
+  out.where.element = place.element;
+  out.where.component = place.component;
+  for (size_t i = 0; i < r->sink_count; i++) {
+    ct_sink *s = r->sinks[i];
+    if (!s->balance || !(s->wants & CT_WANT_BALANCE)) continue;
+    enum ct_status status = s->balance(s, &out);
+    if (status != CT_OK) ct_reader_fail(r, status, "the report could not be written");
+  }
+}

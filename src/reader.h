@@ -55,7 +55,7 @@ struct ct_reader {
   ct_key_set seen_interchanges, seen_groups, seen_sets;
   ct_framing told;
   bool text_told; /* junk since the last ISA was told */
-  bool ended, outside_junk;
+  bool ended, outside_stray; /* a segment outside a set was told since the last control segment */
   uint64_t first_text; /* bytes that are no X12, before any ISA */
   char head[16];       /* the input's first bytes, to say what it is instead */
   unsigned head_len;
@@ -82,7 +82,7 @@ struct ct_reader {
   char arg[2][CT_TEXT_ARG]; /* words made for a message */
 };
 
-/* reader_step.c: reads one token. CT_END after the last event of the input. */
+/* reader_step.c: reads one token, or goes on after a claim was looked at. CT_END after the last event of the input. */
 enum ct_status ct_reader_step(ct_reader *);
 
 /* reader_envelope.c */
@@ -101,9 +101,12 @@ void ct_reader_stray_envelope(ct_reader *, const ct_segment *, const char *why);
 
 /* reader_body.c */
 void ct_reader_set_begin(ct_reader *, ct_segment *st);
-void ct_reader_set_close(ct_reader *, ct_segment *se); /* NULL: no SE */
+/* `at` is SE, or what was found in its place; NULL: the input ended inside the set. */
+void ct_reader_set_close(ct_reader *, const ct_segment *at);
+/* A claim that the coming end of its set completes; true: it is to be looked at first. */
+bool ct_reader_unit_pauses(ct_reader *, const ct_segment *at);
 void ct_reader_body(ct_reader *, ct_segment *);
-void ct_reader_resume(ct_reader *); /* after a claim was looked at */
+void ct_reader_settle(ct_reader *, ct_segment *); /* the place is found: close down to it */
 void ct_reader_stray_end(ct_reader *);
 
 /* reader_report.c: a ct_fault_fn with the reader as ctx */

@@ -126,7 +126,7 @@ static void loop_closed(void *reader, const ct_frame *f) {
 /* ---- the claim -------------------------------------------------------------------------------------- */
 
 /* The unit is complete: its loops inside are closed, the unit itself is still open. */
-static void unit_complete(ct_reader *r) {
+static void unit_complete(ct_reader *r, bool cut_short) {
   r->unit_checked = true;
   if (!r->with_tree || r->tree_lost) return;
   if (r->cursor.frame[r->unit_depth - 1].broken) ct_tree_broken(&r->tree);
@@ -134,8 +134,8 @@ static void unit_complete(ct_reader *r) {
     enum ct_status status = ct_checks_unit(r->checks, &r->tree);
     if (status != CT_OK) ct_reader_fail(r, status, "out of memory");
   }
-  if (r->pull == CT_PULL_CLAIMS) r->paused = true;
-  for (size_t i = 0; i < r->sink_count; i++) {
+  r->paused = r->pull == CT_PULL_CLAIMS && !cut_short;
+  for (size_t i = 0; i < r->sink_count && !cut_short; i++) {
     ct_sink *s = r->sinks[i];
     if (!s->claim || !(s->wants & CT_WANT_CLAIMS)) continue;
     enum ct_status status = s->claim(s, r->tree.unit);
@@ -165,8 +165,11 @@ static bool close_down(ct_reader *r, unsigned keep, const ct_segment *at) {
   if (r->unit_open && keep < r->unit_depth) {
     if (!r->unit_checked) {
       ct_cursor_close(&r->cursor, r->unit_depth, at, loop_closed);
-      if (at) ct_cursor_finish_top(&r->cursor, at);
-      unit_complete(r);
+      if (at)
+        ct_cursor_finish_top(&r->cursor, at);
+      else
+        r->cursor.frame[r->unit_depth - 1].broken = true; /* cut short */
+      unit_complete(r, at == NULL);
       if (r->paused) return true;
     }
     uint16_t node = r->cursor.frame[r->unit_depth - 1].node;
@@ -229,7 +232,7 @@ static void place(ct_reader *r, ct_found found, ct_segment *s) {
   if (first) check_first(r, s, loop);
 }
 
-static void settle(ct_reader *r, ct_segment *s) {
+void ct_reader_settle(ct_reader *r, ct_segment *s) {
   if (close_down(r, r->found.keep, s)) return;
   place(r, r->found, s);
 }
@@ -245,14 +248,7 @@ void ct_reader_body(ct_reader *r, ct_segment *s) {
     return;
   }
   if (r->stray.count) ct_reader_stray_end(r);
-  settle(r, s);
-}
-
-void ct_reader_resume(ct_reader *r) {
-  r->paused = false;
-  ct_segment *s = ct_tokenizer_segment(r->tokenizer);
-  if (r->now == s && s->tag != CT_TAG_SE && r->found.place != CT_PLACE_NONE && r->set.open)
-    settle(r, s);
+  ct_reader_settle(r, s);
 }
 
 /* ---- beginning and end of a set ------------------------------------------------------------------------------ */
@@ -282,12 +278,19 @@ void ct_reader_set_begin(ct_reader *r, ct_segment *st) {
   if (r->checks) ct_checks_set_begin(r->checks, r->grammar);
 }
 
-void ct_reader_set_close(ct_reader *r, ct_segment *se) {
-  r->summary.segments = se ? se->number : r->set.segments;
+bool ct_reader_unit_pauses(ct_reader *r, const ct_segment *at) {
+  if (r->pull != CT_PULL_CLAIMS || !r->unit_open || r->unit_checked) return false;
+  if (r->stray.count) ct_reader_stray_end(r);
+  return close_down(r, r->unit_depth - 1, at);
+}
+
+void ct_reader_set_close(ct_reader *r, const ct_segment *at) {
+  bool ends = at && at->tag == CT_TAG_SE;
+  r->summary.segments = ends || !at ? r->set.segments : r->set.segments - 1;
   ct_reader_stray_end(r);
   if (!r->grammar || r->options.shallow) return;
   r->report_grammar = r->grammar;
-  (void)close_down(r, 1, se);
+  (void)close_down(r, 1, at);
   r->paused = false;
-  ct_cursor_close(&r->cursor, 0, se, loop_closed);
+  ct_cursor_close(&r->cursor, 0, at, loop_closed);
 }

@@ -5,6 +5,8 @@
  */
 #include "reader.h"
 
+#include "base/decimal.h"
+
 #include <stdio.h>
 
 static void check_control(ct_reader *r, const ct_segment *s, uint16_t *node) {
@@ -345,6 +347,7 @@ void ct_reader_st(ct_reader *r, ct_segment *s) {
   s->number = 1;
   ct_set *set = &r->set;
   set->open = true;
+  s->number = set->segments = 1;
   set->offset = s->offset;
   ct_word_keep(&set->code, ct_segment_get(s, 1));
   ct_word_keep(&set->control, ct_segment_get(s, 2));
@@ -352,8 +355,8 @@ void ct_reader_st(ct_reader *r, ct_segment *s) {
   r->group.sets++;
   r->counts.sets++;
   r->summary = (ct_set_summary){.code = ct_word_get(&set->code), .version = ct_word_get(&set->version)};
-  ct_reader_set_begin(r, s);
   ct_reader_emit(r, CT_EV_SET, s, 0);
+  ct_reader_set_begin(r, s);
   r->report_grammar = ct_grammars_control(r->grammars);
   if (!r->group.open) ct_reader_stray_envelope(r, s, ": no group is open");
   if (!r->grammar && (!r->group.open || r->group.supported))
@@ -373,7 +376,7 @@ static void end_set(ct_reader *r, const ct_segment *se) {
 }
 
 void ct_reader_leave_set(ct_reader *r, const ct_segment *at) {
-  ct_reader_set_close(r, NULL);
+  ct_reader_set_close(r, at);
   ct_fault f = ct_fault_make(CT_F_SET_TRAILER_MISSING, at);
   f.tag = CT_TAG_SE;
   r->report_grammar = ct_grammars_control(r->grammars);

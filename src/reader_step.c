@@ -66,7 +66,8 @@ static void take_control(ct_reader *r, ct_segment *s) {
   case CT_TAG_SE: ct_reader_se(r, s); return;
   case CT_TAG_TA1: ct_reader_ta1(r, s); return;
   default:
-    if (!r->stray.count++) ct_reader_stray_envelope(r, s, ": no transaction set is open");
+    if (!r->outside_stray) ct_reader_stray_envelope(r, s, ": no transaction set is open");
+    r->outside_stray = true;
     ct_reader_emit(r, CT_EV_SEGMENT, s, 0);
   }
 }
@@ -79,15 +80,25 @@ static bool is_control(ct_tag tag) {
 static void take_segment(ct_reader *r, ct_segment *s) {
   r->counts.segments++;
   if (!r->set.open) {
-    if (r->stray.count && is_control(s->tag)) r->stray.count = 0;
+    if (is_control(s->tag)) r->outside_stray = false;
     take_control(r, s);
     return;
   }
   s->number = ++r->set.segments;
+  if (!is_control(s->tag))
+    ct_reader_body(r, s);
+  else if (!ct_reader_unit_pauses(r, s))
+    take_control(r, s);
+}
+
+/* The segment that completed the claim still waits for its own place. */
+static void resume(ct_reader *r) {
+  r->paused = false;
+  ct_segment *s = ct_tokenizer_segment(r->tokenizer);
   if (is_control(s->tag))
     take_control(r, s);
   else
-    ct_reader_body(r, s);
+    ct_reader_settle(r, s);
 }
 
 static void too_long(ct_reader *r, ct_segment *s) {
@@ -146,7 +157,7 @@ enum ct_status ct_reader_step(ct_reader *r) {
   if (r->status != CT_OK) return r->status;
   if (r->ended) return CT_END;
   if (r->paused) {
-    ct_reader_resume(r);
+    resume(r);
     return r->status;
   }
   enum ct_token token;

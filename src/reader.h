@@ -111,7 +111,7 @@ void ct_reader_stray_end(ct_reader *);
 
 /* reader_report.c: a ct_fault_fn with the reader as ctx */
 void ct_reader_report(void *reader, const ct_fault *);
-void ct_reader_balance(void *reader, const ct_balance *, const ct_segment *at);
+void ct_reader_balance(void *reader, ct_balance *, enum ct_fault_id, const ct_segment *at);
 void ct_reader_locate(ct_reader *, const ct_segment *, uint16_t node, ct_location *);
 const char *ct_reader_words(ct_reader *, unsigned slot, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -128,12 +128,13 @@ static void loop_closed(void *reader, const ct_frame *f) {
 /* The unit is complete: its loops inside are closed, the unit itself is still open. */
 static void unit_complete(ct_reader *r, bool cut_short) {
   r->unit_checked = true;
-  if (!r->with_tree || r->tree_lost) return;
-  if (r->cursor.frame[r->unit_depth - 1].broken) ct_tree_broken(&r->tree);
-  if (r->checks && !r->options.quiet) {
+  if (!r->with_tree) return;
+  if (!r->tree_lost && r->cursor.frame[r->unit_depth - 1].broken) ct_tree_broken(&r->tree);
+  if (r->checks) {
     enum ct_status status = ct_checks_unit(r->checks, &r->tree);
     if (status != CT_OK) ct_reader_fail(r, status, "out of memory");
   }
+  if (r->tree_lost) return;
   r->paused = r->pull == CT_PULL_CLAIMS && !cut_short;
   for (size_t i = 0; i < r->sink_count && !cut_short; i++) {
     ct_sink *s = r->sinks[i];

@@ -173,17 +173,16 @@ void ct_reader_report(void *reader, const ct_fault *f) {
   }
 }
 
-void ct_reader_balance(void *reader, const ct_balance *row, const ct_segment *at) {
+void ct_reader_balance(void *reader, ct_balance *row, enum ct_fault_id id, const ct_segment *at) {
   ct_reader *r = reader;
-  ct_balance out = *row;
-  ct_location place = row->where;
-  ct_reader_locate(r, at, at ? (uint16_t)at->node : 0, &out.where);
-  out.where.element = place.element;
-  out.where.component = place.component;
+  unsigned element = row->where.element;
+  ct_reader_locate(r, at, at ? (uint16_t)at->node : 0, &row->where);
+  row->where.element = (uint8_t)element;
+  row->rule = &ct_finding_catalogue(NULL)[id];
   for (size_t i = 0; i < r->sink_count; i++) {
     ct_sink *s = r->sinks[i];
     if (!s->balance || !(s->wants & CT_WANT_BALANCE)) continue;
-    enum ct_status status = s->balance(s, &out);
+    enum ct_status status = s->balance(s, row);
     if (status != CT_OK) ct_reader_fail(r, status, "the report could not be written");
   }
 }

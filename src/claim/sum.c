@@ -48,7 +48,7 @@ bool ct_sum_decimal(const ct_sum *s, ct_decimal *d) {
   return true;
 }
 
-static void add_value(ct_sum *s, ct_slice value) {
+void ct_sum_value(ct_sum *s, ct_slice value) {
   ct_decimal d;
   if (ct_decimal_parse(value, &d) == CT_DECIMAL_OK) {
     ct_sum_add(s, d);
@@ -58,18 +58,65 @@ static void add_value(ct_sum *s, ct_slice value) {
 }
 
 void ct_sum_element(ct_sum *s, const ct_segment *segment, unsigned e) {
-  add_value(s, ct_segment_get(segment, e));
+  ct_sum_value(s, ct_segment_get(segment, e));
+}
+
+/* ---- adjustments ------------------------------------------------------------------------ */
+
+static void read_amount(ct_adjustment *a, ct_slice value) {
+  a->bad = ct_decimal_parse(value, &a->amount) != CT_DECIMAL_OK;
+  if (a->bad) a->amount = ct_decimal_zero();
+}
+
+ct_cas ct_cas_start(const ct_segment *cas) {
+  ct_cas c = {ct_walk_start(cas), {"", 0}};
+  if (ct_walk_element(&c.walk)) c.group = c.walk.value;
+  return c;
+}
+
+bool ct_cas_next(ct_cas *c, ct_adjustment *a) {
+  a->group = c->group;
+  a->reason = ct_slice_empty();
+  while (c->walk.element < 18 && ct_walk_element(&c->walk)) {
+    unsigned part = c->walk.element % 3; /* 2 reason, 0 amount, 1 quantity */
+    if (part == 2) a->reason = c->walk.value;
+    if (part == 0 && (a->reason.len != 0 || c->walk.value.len != 0)) {
+      read_amount(a, c->walk.value);
+      return true;
+    }
+  }
+  if (a->reason.len == 0) return false;
+  read_amount(a, ct_slice_empty()); /* a reason without an amount ends the segment */
+  return true;
 }
 
 void ct_sum_adjustments(ct_sum *s, const ct_segment *cas) {
-  bool reason = false;
-  for (ct_walk w = ct_walk_start(cas); ct_walk_element(&w) && w.element <= 3 * CT_CAS_TRIPLETS;) {
-    unsigned part = w.element % 3; /* 2 reason, 0 amount, 1 quantity (or the group) */
-    if (part == 2) reason = w.value.len != 0;
-    if (part == 0) {
-      if (reason || w.value.len != 0) add_value(s, w.value);
-      reason = false;
+  ct_adjustment a;
+  for (ct_cas c = ct_cas_start(cas); ct_cas_next(&c, &a);) {
+    ct_sum_add(s, a.amount);
+    s->bad |= a.bad;
+  }
+}
+
+ct_cas ct_plb_start(const ct_segment *plb) {
+  ct_cas c = {ct_walk_start(plb), {"", 0}};
+  if (ct_walk_element(&c.walk)) ct_walk_element(&c.walk); /* provider, fiscal period */
+  return c;
+}
+
+bool ct_plb_next(ct_cas *c, ct_adjustment *a) {
+  a->group = c->group;
+  a->reason = ct_slice_empty();
+  while (c->walk.element < 14 && ct_walk_element(&c->walk)) {
+    if (c->walk.element % 2 != 0) {
+      a->reason = c->walk.value;
+      ct_slice_part(a->reason, c->walk.segment->delims.component, 1, &a->reason);
+    } else if (a->reason.len != 0 || c->walk.value.len != 0) {
+      read_amount(a, c->walk.value);
+      return true;
     }
   }
-  if (reason) s->bad = true; /* a reason without an amount ends the segment */
+  if (a->reason.len == 0) return false;
+  read_amount(a, ct_slice_empty());
+  return true;
 }

@@ -42,9 +42,28 @@ bool ct_sum_decimal(const ct_sum *, ct_decimal *);
 
 /* Adds element e: absent, or no number, makes the sum bad. */
 void ct_sum_element(ct_sum *, const ct_segment *, unsigned e);
+void ct_sum_value(ct_sum *, ct_slice value);
 
-enum { CT_CAS_TRIPLETS = 6 }; /* reason, amount, quantity from element 2 on */
+/* ---- adjustments ------------------------------------------------------------------------ */
+
+typedef struct ct_adjustment { /* one triplet of a CAS */
+  ct_slice group, reason;
+  ct_decimal amount;
+  bool bad; /* the amount is absent or no number: amount is zero */
+} ct_adjustment;
+
+typedef struct ct_cas {
+  ct_walk walk;
+  ct_slice group;
+} ct_cas;
+ct_cas ct_cas_start(const ct_segment *cas);
+/* The next triplet that has a reason or an amount: elements 2, 5, 8, 11, 14, 17 and after. */
+bool ct_cas_next(ct_cas *, ct_adjustment *);
 /* Adds the amounts of a CAS: elements 3, 6, 9, 12, 15, 18. */
 void ct_sum_adjustments(ct_sum *, const ct_segment *cas);
+
+/* The next amount of a PLB (elements 4, 6, 8, 10, 12, 14) with its reason code (C042-1). */
+ct_cas ct_plb_start(const ct_segment *plb);
+bool ct_plb_next(ct_cas *, ct_adjustment *);
 
 #endif

@@ -215,9 +215,11 @@ static bool measure(const ct_segment *s, struct parts *p, size_t *size) {
   p->text = s->len > s->raw.len || cleaned ? s->len : s->raw.len;
   p->raw = cleaned ? s->raw.len : 0;
   p->lead = s->lead.len;
-  if (__builtin_mul_overflow((size_t)s->marks, sizeof *s->mark, &p->marks)) return false;
-  size_t n = sizeof *s + p->marks;
-  return !__builtin_add_overflow(n, p->text, &n) && !__builtin_add_overflow(n, p->raw, &n) &&
+  /* the mark behind the last one is the end of the text */
+  if (__builtin_mul_overflow((size_t)s->marks + 1, sizeof *s->mark, &p->marks)) return false;
+  size_t n = sizeof *s;
+  return !__builtin_add_overflow(n, p->marks, &n) && !__builtin_add_overflow(n, p->text, &n) &&
+         !__builtin_add_overflow(n, p->raw, &n) &&
          !__builtin_add_overflow(n, p->lead, size) && *size <= PTRDIFF_MAX - 8;
 }
 
@@ -232,7 +234,7 @@ static void link_segment(struct ct_loop *l, ct_segment *s) {
 }
 
 /*
- *   | ct_segment | mark[0..marks) | text | raw, when cleaned | lead |
+ *   | ct_segment | mark[0..marks] | text | raw, when cleaned | lead |
  */
 ct_segment *ct_tree_add(ct_tree *t, const ct_segment *view, uint16_t node) {
   if (t->closed) give_back(t);

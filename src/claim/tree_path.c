@@ -107,13 +107,12 @@ static bool parse_reference(ct_slice s, struct reference *r) {
 }
 
 static ct_slice value_at(const ct_segment *s, const struct reference *r) {
+  if (r->component != 0) {
+    return ct_segment_component(s, r->element, r->repetition ? r->repetition : 1, r->component);
+  }
   ct_slice v = ct_segment_get(s, r->element);
   if (r->repetition != 0 && !ct_slice_part(v, s->delims.repetition, r->repetition, &v)) {
     return ct_slice_empty();
-  }
-  if (r->component != 0) {
-    if (r->repetition == 0) ct_slice_part(v, s->delims.repetition, 1, &v);
-    if (!ct_slice_part(v, s->delims.component, r->component, &v)) return ct_slice_empty();
   }
   return v;
 }

@@ -154,7 +154,7 @@ typedef struct ct_node {
 
 /* ---- rules (src/guide/rule.h has the program) -------------------------------- */
 
-struct ct_rule;
+struct ct_rule_set;
 
 typedef struct ct_grammar {
   const char *id;        /* "005010X223A2"; control segments: "00501" */
@@ -169,8 +169,8 @@ typedef struct ct_grammar {
   const ct_code_set *code_set;
   const ct_set_use *set_use;
   const ct_note *note;
-  const struct ct_rule *rule;
-  uint32_t nodes, children, elements, lists, code_sets, set_uses, notes, rules;
+  const struct ct_rule_set *rules; /* NULL: none */
+  uint32_t nodes, children, elements, lists, code_sets, set_uses, notes;
   const ct_tag *standard_tag;  /* sorted: segments of the standard's table for this set */
   uint32_t standard_tags;
   const ct_tag *known_tag;     /* sorted: every segment of X12 005010 we know */

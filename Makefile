@@ -45,6 +45,7 @@ CHECK_SRC := $(sort $(wildcard tests/check_*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support*.c))
 FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
+BENCH_GEN_SRC := $(sort $(wildcard tests/bench/gen/*.c))
 GRAMMARS  := $(sort $(wildcard grammars/*.xml grammars/codes/*.xml grammars/partners/*.xml))
 
 GEN_SRC   := $(if $(TOOL_ONLY),$(if $(GRAMMARS),$(B)/gen/builtin_grammars.c))
@@ -216,11 +217,16 @@ $(BENCH_PROGRAMS): $(B)/bench/%: $(B)/obj/tests/bench/%.o $(STATIC)
 	$(call say,LINK)
 	$(Q)$(LINK) -o $@ $< $(STATIC) $(LIB_LIBS) -lm
 
+# Writes valid files of any size, for benchmarks and tests.
+$(B)/bench-gen: $(call object,$(BENCH_GEN_SRC))
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $^
+
 need-check:
 	@[ '$(HAVE_CHECK)' = yes ] || { echo 'make: the tests need Check (pkg-config check):' \
 	  './bootstrap.sh check installs it, then runs them' >&2; exit 1; }
 
-test-programs: need-check $(UNIT_PROGRAMS) $(REPLAY_PROGRAMS)
+test-programs: need-check $(UNIT_PROGRAMS) $(REPLAY_PROGRAMS) $(B)/bench-gen
 
 # A plain build also makes and runs the suite with the sanitizers, beside it.
 PLAIN = $(if $(filter yes,$(SANITIZE) $(COVERAGE) $(VALGRIND) $(FUZZ)),no,yes)

@@ -180,6 +180,8 @@ typedef struct ct_finding {
  * With `redact`, values of private elements are told as ***.
  */
 CT_API size_t ct_finding_message(const ct_finding *, bool redact, char *buf, size_t size);
+/* `expected` or `actual` as reports write it: money with its two decimals, a count without. */
+CT_API size_t ct_finding_amount(const ct_finding *, ct_decimal, char text[CT_DECIMAL_SIZE]);
 
 /* ---- segments --------------------------------------------------------- */
 

@@ -46,5 +46,9 @@ void ct_buffer_printf(ct_buffer *, const char *format, ...);
 /* Escapers: they add no quotes themselves. Bytes that are not UTF-8 are told as U+FFFD. */
 void ct_buffer_json(ct_buffer *, ct_slice); /* inside a JSON string */
 void ct_buffer_xml(ct_buffer *, ct_slice);  /* inside XML/HTML text or a "-quoted attribute */
+void ct_buffer_plain(ct_buffer *, ct_slice); /* a line for people: control characters and bytes
+                                                that are not UTF-8 are told as '?' */
+/* Length 1..4 of the valid UTF-8 character that starts at p, 0 when there is none; len > 0. */
+size_t ct_utf8_length(const unsigned char *p, size_t len);
 
 #endif

@@ -10,8 +10,7 @@
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
-/* Length 1..4 of the valid UTF-8 character that p starts, 0 when there is none. */
-static size_t utf8_length(const unsigned char *p, size_t len) {
+size_t ct_utf8_length(const unsigned char *p, size_t len) {
   if (p[0] < 0x80) return 1;
   if (p[0] < 0xC2 || p[0] > 0xF4) return 0;
   size_t n = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
@@ -54,7 +53,7 @@ static size_t json_special(ct_buffer *b, const unsigned char *p, size_t len) {
     ct_buffer_add(b, code, sizeof code);
     return 1;
   }
-  size_t n = utf8_length(p, len);
+  size_t n = ct_utf8_length(p, len);
   if (n == 0)
     ct_buffer_add(b, REPLACEMENT, 3);
   else
@@ -89,7 +88,7 @@ static size_t xml_special(ct_buffer *b, const unsigned char *p, size_t len) {
   default:
     break;
   }
-  size_t n = p[0] < 0x20 ? 0 : utf8_length(p, len);
+  size_t n = p[0] < 0x20 ? 0 : ct_utf8_length(p, len);
   bool absent = n == 3 && p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE;
   if (n == 0 || absent)
     ct_buffer_add(b, REPLACEMENT, 3);
@@ -138,4 +137,23 @@ void ct_buffer_json(ct_buffer *b, ct_slice s) {
 
 void ct_buffer_xml(ct_buffer *b, ct_slice s) {
   escape(b, s, xml_marks, xml_special);
+}
+
+/* C1 controls (U+0080..U+009F) steer terminals as the C0 ones do. */
+static size_t plain_special(ct_buffer *b, const unsigned char *p, size_t len) {
+  size_t n = p[0] < 0x20 || p[0] == 0x7F ? 0 : ct_utf8_length(p, len);
+  bool steers = n == 0 || (n == 2 && p[0] == 0xC2 && p[1] < 0xA0);
+  if (steers)
+    ct_buffer_add(b, "?", 1);
+  else
+    ct_buffer_add(b, (const char *)p, n);
+  return n ? n : 1;
+}
+
+static inline uint64_t plain_marks(uint64_t w) {
+  return (w & CT_SWAR(0x80)) | ct_swar_below(w, 0x20) | ct_swar_equal(w, 0x7F);
+}
+
+void ct_buffer_plain(ct_buffer *b, ct_slice s) {
+  escape(b, s, plain_marks, plain_special);
 }

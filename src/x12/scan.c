@@ -14,14 +14,14 @@ bool ct_simd_available(enum ct_simd level) {
   switch (level) {
   case CT_SIMD_PORTABLE: return true;
   case CT_SIMD_AVX2:
-#if CT_SCAN_X86 && CT_SCAN_HAS_AVX2
+#if CT_SCAN_X86
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
            __builtin_cpu_supports("popcnt");
 #else
     return false;
 #endif
   case CT_SIMD_AVX512:
-#if CT_SCAN_X86 && CT_SCAN_HAS_AVX512
+#if CT_SCAN_X86
     return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi") &&
            __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi2") &&
            __builtin_cpu_supports("popcnt");
@@ -59,10 +59,10 @@ bool ct_simd_by_name(const char *name, enum ct_simd *level) {
 ct_scan_fn *ct_scan_at(enum ct_simd level) {
   if (!ct_simd_available(level)) return ct_scan_portable;
   switch (level) {
-#if CT_SCAN_X86 && CT_SCAN_HAS_AVX2
+#if CT_SCAN_X86
   case CT_SIMD_AVX2: return ct_scan_avx2;
 #endif
-#if CT_SCAN_X86 && CT_SCAN_HAS_AVX512
+#if CT_SCAN_X86
   case CT_SIMD_AVX512: return ct_scan_avx512;
 #endif
 #if CT_SCAN_NEON

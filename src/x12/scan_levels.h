@@ -4,10 +4,8 @@
 
 #include "x12/scan.h"
 
-#if (defined(__x86_64__) || defined(__i386__)) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__)
 #define CT_SCAN_X86 1
-#define CT_SCAN_HAS_AVX2 0
-#define CT_SCAN_HAS_AVX512 0
 #else
 #define CT_SCAN_X86 0
 #endif

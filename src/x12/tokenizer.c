@@ -258,7 +258,7 @@ static void note_lead(ct_tokenizer *t, uint32_t lead) {
   const char *p = ct_window_at(t, 0);
   for (uint32_t i = 0; i < lead; i++) {
     if (is_newline(p[i])) t->framing.line_ends = true;
-    else t->framing.indented = true;
+    else if (is_blank(p[i])) t->framing.indented = true;
   }
 }
 
@@ -280,7 +280,7 @@ static bool ends_at_newline(ct_tokenizer *t, cut *c, uint32_t i) {
   while (next < c->stop && is_blank(*ct_window_at(t, next))) next++;
   bool resync = read_isa(t, next);
   if (t->status != CT_OK) return false;
-  if (!resync && isa->newline_terminator) {
+  if (isa->newline_terminator) {
     c->stop = at;
     c->terminator = newline;
     c->past = i;

@@ -123,7 +123,7 @@ MAN_MADE  := $(patsubst man/%.in,$(B)/man/%,$(wildcard man/*.[1-8].in)) \
   $(if $(PROGRAM),$(patsubst man/%.sh,$(B)/man/%,$(wildcard man/*.[1-8].sh)))
 MAN_PAGES := $(patsubst man/%,$(B)/man/%,$(MAN_PLAIN)) $(MAN_MADE)
 
-all: $(STATIC) $(SHARED) $(PROGRAM) $(MAN_PAGES)
+all: $(STATIC) $(SHARED) $(PROGRAM) $(MAN_PAGES) $(if $(filter yes,$(FUZZ)),fuzz-programs)
 
 # A change of compiler, flags or list of sources makes everything anew.
 $(B)/flags: FORCE
@@ -235,10 +235,99 @@ RUN_TESTS = B='$(B)' PLAIN='$(PLAIN)' VALGRIND='$(VALGRIND)' CC='$(CC)' MAKE='$(
 quick check sanitized: all test-programs
 	@$(RUN_TESTS) $@
 
+# ---- install ---------------------------------------------------------------------------
+
+INSTALL = install
+dest = $(DESTDIR)$(1)
+pkgconfigdir = $(libdir)/pkgconfig
+schemadir = $(datadir)/claimtree
+bashdir = $(datadir)/bash-completion/completions
+zshdir  = $(datadir)/zsh/site-functions
+
+# "SOURCE DIRECTORY NAME MODE" for every file, so that install and uninstall
+# can never disagree.
+INSTALLED := $(if $(PROGRAM),$(PROGRAM):$(bindir):claimtree:755) \
+  $(if $(STATIC),$(STATIC):$(libdir):libclaimtree.a:644) \
+  $(if $(SHARED),$(SHARED):$(libdir):$(SHARED_FILE):755) \
+  include/claimtree.h:$(includedir):claimtree.h:644 \
+  $(B)/claimtree.pc:$(pkgconfigdir):claimtree.pc:644 \
+  $(foreach f,$(wildcard grammars/*.rng),$(f):$(schemadir):$(notdir $(f)):644) \
+  $(foreach f,$(wildcard completions/claimtree.bash),$(f):$(bashdir):claimtree:644) \
+  $(foreach f,$(wildcard completions/_claimtree),$(f):$(zshdir):_claimtree:644) \
+  $(foreach f,$(wildcard README.md NEWS.md LICENSE),$(f):$(docdir):$(f):644) \
+  $(foreach f,$(MAN_PAGES),$(f):$(mandir)/man$(lastword $(subst ., ,$(f))):$(notdir $(f)):644)
+
+# What PREFIX is given to "make install" ends up here, hence always anew.
+$(B)/claimtree.pc: claimtree.pc.in FORCE
+	@mkdir -p $(@D)
+	@sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(libdir)|' \
+	  -e 's|@includedir@|$(includedir)|' -e 's|@VERSION@|$(VERSION)|' $< > $@
+
+install: all $(B)/claimtree.pc
+	@set -e; for entry in $(INSTALLED); do \
+	  old=$$IFS; IFS=:; set -- $$entry; IFS=$$old; \
+	  $(INSTALL) -d '$(call dest,)'"$$2"; \
+	  $(INSTALL) -m "$$4" "$$1" '$(call dest,)'"$$2/$$3"; \
+	done
+	@for l in $(if $(SHARED),$(SHARED_LINKS)); do \
+	  ln -sf $(SHARED_FILE) '$(call dest,$(libdir))'/$$l; done
+	@echo 'installed in $(call dest,$(prefix))'
+
+uninstall:
+	@for entry in $(INSTALLED); do \
+	  old=$$IFS; IFS=:; set -- $$entry; IFS=$$old; \
+	  rm -f '$(call dest,)'"$$2/$$3"; \
+	done
+	@for l in $(SHARED_LINKS); do rm -f '$(call dest,$(libdir))'/$$l; done
+	@rmdir '$(call dest,$(schemadir))' '$(call dest,$(docdir))' 2>/dev/null || true
+
+# ---- dist --------------------------------------------------------------------------------
+
+# A release tarball: what git tracks, and configure, so that a user needs no
+# autoconf.  The same tree gives the same bytes.
+DIST = claimtree-$(VERSION)
+dist: configure
+	@rm -rf build/dist && mkdir -p build/dist/$(DIST)
+	@if [ -f FILES ]; then cat FILES; else git ls-files; fi > build/dist/files
+	@[ -s build/dist/files ] && cp build/dist/files build/dist/$(DIST)/FILES
+	@tar -cf - -T build/dist/files configure | (cd build/dist/$(DIST) && tar -xf -)
+	@set --; if tar --version 2>/dev/null | grep -q GNU; then \
+	    set -- --sort=name --owner=0 --group=0 --numeric-owner --mode=go-w,a+rX; fi; \
+	  find build/dist/$(DIST) -exec touch -r NEWS.md {} + ; \
+	  cd build/dist && tar "$$@" -cf - $(DIST) | gzip -9n > ../$(DIST).tar.gz
+	@rm -rf build/dist
+	@echo 'build/$(DIST).tar.gz'
+
+# ---- demo, bench, fuzz, coverage ------------------------------------------------------------
+
+demo: all
+	@B='$(B)' sh testdata/demo/demo.sh
+
+bench: all $(BENCH_PROGRAMS)
+	@B='$(B)' sh tests/bench/bench.sh
+
+# Each fuzz target for a while, from the kept corpus; what it finds new stays
+# under build/.  "make fuzz FUZZ_SECONDS=3600" for a long night.
+FUZZ_SECONDS = 60
+fuzz:
+	@$(MAKE) --no-print-directory B=build/fuzzing CC='$(FUZZ_CC)' FUZZ=yes fuzz-run
+FUZZ_CC = clang
+fuzz-programs: $(FUZZ_PROGRAMS)
+fuzz-run: fuzz-programs
+	@B='$(B)' sh tests/fuzz/fuzz.sh $(FUZZ_SECONDS)
+
+coverage:
+	@$(MAKE) --no-print-directory B=build/coverage COVERAGE=yes coverage-run
+coverage-run: all test-programs
+	@find $(B) -name '*.gcda' -exec rm -f {} +
+	@$(RUN_TESTS) sanitized
+	@B='$(B)' sh tests/coverage.sh
+
 # ---- phony -----------------------------------------------------------------------------
 
 FORCE:
-.PHONY: all quick check sanitized need-check test-programs FORCE clean distclean
+.PHONY: all quick check sanitized need-check test-programs install uninstall dist demo bench \
+  fuzz fuzz-run fuzz-programs coverage coverage-run FORCE clean distclean
 
 clean:
 	rm -rf build/*

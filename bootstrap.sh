@@ -7,7 +7,7 @@
 # Nothing is installed where nothing is missing, nothing is asked, and no file
 # of the source tree changes.  Known: Debian and Ubuntu (apt-get), Fedora
 # (dnf), Alpine (apk), macOS (Homebrew).  --with adds tools that the target
-# alone does not call for: clang, valgrind, lcov, shellcheck.
+# alone does not call for: clang, valgrind, shellcheck.
 set -eu
 cd "$(dirname "$0")"
 
@@ -39,7 +39,7 @@ newest=$(ls -t configure configure.ac 2>/dev/null | head -n 1)
 for target in "${@:-all}"; do
   case $target in
   check | quick | sanitized | test-programs) needs="$needs check xmllint bash mandoc sanitizers" ;;
-  coverage) needs="$needs check xmllint lcov" ;;
+  coverage) needs="$needs check xmllint bash" ;;
   dist) needs="$needs autoconf" ;;
   fuzz) needs="$needs clang fuzzer" ;;
   esac

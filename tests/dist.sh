@@ -22,6 +22,7 @@ expect 'configure is not in the tarball' test -x "$tree/configure"
 expect_empty 'in the tarball but of no use to anybody' \
   "$(cd "$tree" && find . -name '*.o' -o -name config.mk -o -name .git -o -name '*~')"
 
+unset MAKEFLAGS
 # A user's machine: the same tools, autoconf a trap.
 mkdir "$tmp/trap"
 printf '#!/bin/sh\necho "autoconf was called" >&2\nexit 1\n' >"$tmp/trap/autoconf"

@@ -4,6 +4,7 @@
 . tests/lib.sh
 MAKE=${MAKE:-make}
 root=$tmp/root
+# shellcheck disable=SC2317 # called by expect
 run_make() { "$MAKE" --no-print-directory B="$B" PREFIX=/opt/ct DESTDIR="$root" "$@" >"$tmp/make.log" 2>&1; }
 
 expect 'make install' run_make install

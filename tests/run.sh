@@ -93,7 +93,11 @@ check)
 esac
 
 [ -f "$plan" ] || { echo '0 passed, 0 failed'; exit 0; }
-unset MAKEFLAGS MAKELEVEL MFLAGS
+# The makes that tests call keep the variables of this one's command line, so
+# that they find its build as it is; they share no job slots with it.
+MAKEFLAGS=$(printf '%s' "${MAKEFLAGS:-}" | sed 's/ *--jobserver-[a-z]*=[^ ]*//g; s/ *-j[0-9]*//g')
+export MAKEFLAGS
+unset MAKELEVEL MFLAGS
 xargs -P "$jobs" -L 1 sh tests/part.sh "$logs" <"$plan"
 awk -v parts="$(wc -l <"$plan")" '
   { p += $1; f += $2 }

@@ -1,0 +1,100 @@
+# bash completion for claimtree
+# shellcheck shell=bash
+
+# The options of each command, as "claimtree COMMAND --help" names them; "="
+# follows those that take a value.  tests/docs.sh holds the two together.
+_claimtree_options() {
+  case $1 in
+  check)
+    echo --format= --snip= --severity= --partner= --production --grammar= --codes= --ack= \
+      --explain-balance --max-findings= --redact --redact=all --quiet --color= --no-progress \
+      --now= --control= -j -o --help
+    ;;
+  ack)
+    echo --ta1= --loop-id= --ik304= --explain --summary --for= --format= --now= --control= \
+      --partner= --grammar= --codes= --production --snip= --no-progress -o --help
+    ;;
+  xml) echo --indent --no-progress -o --help ;;
+  x12) echo --recount --no-progress -o --help ;;
+  json) echo --no-progress -o --help ;;
+  format) echo --wrap --unwrap --delimiters= --recount --no-progress -o --help ;;
+  list) echo --no-progress -o --help ;;
+  get) echo --claim= --nth= --offset= -o --help ;;
+  split) echo --by= --max-claims= --max-bytes= --clean= --rejected= --no-progress -o --help ;;
+  merge) echo --control= --now= --no-progress -o --help ;;
+  html) echo --no-progress -o --help ;;
+  cob)
+    echo --claims= --to= --unmatched= --partner= --next-payer= --carriers= --sender= --receiver= \
+      --include-crossover --now= --control= --no-progress -o --help
+    ;;
+  recoup) echo --to= --provider-id= --mce-name= --no-progress -o --help ;;
+  reconcile) echo --acks= --to= --no-progress -o --help ;;
+  grammar) echo --help ;;
+  explain) echo --help ;;
+  '') echo --help --version ;;
+  esac
+}
+
+# The values of an option that takes few: _claimtree_values COMMAND OPTION
+_claimtree_values() {
+  case $1:$2 in
+  check:--format) echo text json ndjson html junit ;;
+  ack:--format) echo text json csv ;;
+  check:--severity) echo error warning note ;;
+  *:--snip) echo 1 2 3 4 5 6 7 ;;
+  *:--color) echo auto always never ;;
+  check:--redact) echo all ;;
+  *:--partner) echo masshealth medicare x12-strict ;;
+  ack:--ta1) echo auto always never ;;
+  ack:--loop-id) echo full 4 ;;
+  ack:--ik304) echo layered standard ;;
+  split:--by) echo set claim provider payer ;;
+  cob:--to) echo 837 xml json csv dde ;;
+  recoup:--to) echo csv json ;;
+  reconcile:--to) echo text csv json ;;
+  esac
+}
+
+_claimtree() {
+  local commands='check ack xml x12 json format list get split merge html cob recoup reconcile grammar explain'
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} cmd='' option='' value i
+  COMPREPLY=()
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    if [[ ${COMP_WORDS[i]} != -* ]]; then
+      cmd=${COMP_WORDS[i]}
+      break
+    fi
+  done
+
+  # bash cuts words at "=": --format = json
+  if [[ $cur == '=' ]]; then
+    option=$prev value=
+  elif [[ $prev == '=' ]]; then
+    option=${COMP_WORDS[COMP_CWORD - 2]} value=$cur
+  elif [[ $cur == --*=* ]]; then
+    option=${cur%%=*} value=${cur#*=}
+  fi
+  if [[ -n $option ]]; then
+    local values
+    values=$(_claimtree_values "$cmd" "$option")
+    if [[ -n $values ]]; then
+      mapfile -t COMPREPLY < <(compgen -W "$values" -- "$value")
+      [[ $option != --partner ]] || mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -X '!*.xml' -- "$value")
+    else
+      mapfile -t COMPREPLY < <(compgen -f -- "$value")
+    fi
+    return
+  fi
+
+  if [[ $cur == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$(_claimtree_options "$cmd")" -- "$cur")
+    [[ ${#COMPREPLY[@]} -ne 1 || ${COMPREPLY[0]} != *= ]] || compopt -o nospace 2>/dev/null
+  elif [[ -z $cmd ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur")
+  elif [[ $cmd == grammar && $prev == grammar ]]; then
+    mapfile -t COMPREPLY < <(compgen -W 'list show check' -- "$cur")
+  else
+    mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+  fi
+}
+complete -o filenames -F _claimtree claimtree

@@ -251,7 +251,7 @@ INSTALLED := $(if $(PROGRAM),$(PROGRAM):$(bindir):claimtree:755) \
   $(if $(SHARED),$(SHARED):$(libdir):$(SHARED_FILE):755) \
   include/claimtree.h:$(includedir):claimtree.h:644 \
   $(B)/claimtree.pc:$(pkgconfigdir):claimtree.pc:644 \
-  $(foreach f,$(wildcard grammars/*.rng),$(f):$(schemadir):$(notdir $(f)):644) \
+  $(foreach f,$(wildcard grammars/*.rng grammars/*.json),$(f):$(schemadir):$(notdir $(f)):644) \
   $(foreach f,$(wildcard completions/claimtree.bash),$(f):$(bashdir):claimtree:644) \
   $(foreach f,$(wildcard completions/_claimtree),$(f):$(zshdir):_claimtree:644) \
   $(foreach f,$(wildcard README.md NEWS.md LICENSE),$(f):$(docdir):$(f):644) \
@@ -323,11 +323,15 @@ coverage-run: all test-programs
 	@$(RUN_TESTS) sanitized
 	@B='$(B)' sh tests/coverage.sh
 
+# Layout of all C files, by the rules of .clang-format.
+format:
+	clang-format -i $(shell find src include tests -name '*.[ch]')
+
 # ---- phony -----------------------------------------------------------------------------
 
 FORCE:
 .PHONY: all quick check sanitized need-check test-programs install uninstall dist demo bench \
-  fuzz fuzz-run fuzz-programs coverage coverage-run FORCE clean distclean
+  fuzz fuzz-run fuzz-programs format coverage coverage-run FORCE clean distclean
 
 clean:
 	rm -rf build/*

@@ -87,6 +87,11 @@ static void watch_tree(ct_reader *r) {
   ct_reader_report(r, &f);
 }
 
+static void tree_open(ct_reader *r, uint16_t node) {
+  ct_tree_open(&r->tree, node);
+  if (r->tree.status != CT_OK) watch_tree(r);
+}
+
 static void loop_opened(void *reader, const ct_frame *f) {
   ct_reader *r = reader;
   const ct_node *n = &r->grammar->node[f->node];
@@ -100,7 +105,7 @@ static void loop_opened(void *reader, const ct_frame *f) {
     r->counts.claims++;
     r->summary.claims++;
   }
-  if (r->with_tree && !r->tree_lost) ct_tree_open(&r->tree, f->node);
+  if (r->with_tree) tree_open(r, f->node);
   if (ct_reader_sends(r, CT_WANT_SEGMENTS)) ct_reader_emit(r, CT_EV_LOOP, NULL, f->node);
 }
 
@@ -116,8 +121,8 @@ static void check_loop(ct_reader *r, const ct_frame *f) {
 static void loop_closed(void *reader, const ct_frame *f) {
   ct_reader *r = reader;
   bool unit = (r->grammar->node[f->node].flags & CT_NODE_UNIT) != 0;
-  if (r->with_tree && !r->tree_lost) {
-    check_loop(r, f);
+  if (r->with_tree) {
+    if (!r->tree_lost) check_loop(r, f);
     if (!unit) ct_tree_close(&r->tree);
   }
   if (!unit && ct_reader_sends(r, CT_WANT_SEGMENTS)) ct_reader_emit(r, CT_EV_LOOP_END, NULL, f->node);
@@ -146,15 +151,10 @@ static void unit_complete(ct_reader *r, bool cut_short) {
 
 static void unit_drop(ct_reader *r) {
   if (r->with_tree) {
-    if (r->tree_lost) {
-      r->tree_lost = false;
-      r->tree.status = CT_OK;
-    } else {
-      ct_tree_close(&r->tree);
-    }
+    ct_tree_close(&r->tree);
     ct_tree_drop_unit(&r->tree);
   }
-  r->unit_open = r->in_claim = false;
+  r->unit_open = r->in_claim = r->tree_lost = false;
   r->claim.len = r->line.len = 0;
 }
 
@@ -221,7 +221,7 @@ static void place(ct_reader *r, ct_found found, ct_segment *s) {
   const ct_node *loop = &g->node[n->parent];
   bool first = g->child[loop->child_first] == found.node;
   if (first && (loop->flags & CT_NODE_UNIT)) ct_word_keep(&r->claim, ct_segment_get(s, 1));
-  if (r->with_tree && !r->tree_lost) {
+  if (r->with_tree) {
     ct_tree_add(&r->tree, s, found.node);
     if (r->tree.status != CT_OK) watch_tree(r);
   }

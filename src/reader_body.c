@@ -260,6 +260,12 @@ static bool needs_tree(const ct_reader *r) {
          r->pull == CT_PULL_CLAIMS;
 }
 
+/* The value of ST03 is the envelope's: a version is supported, or another of its family. */
+static void set_header_fault(void *reader, const ct_fault *f) {
+  if (f->element == 3 && f->id == CT_F_CODE_NOT_ALLOWED) return;
+  ct_reader_report(reader, f);
+}
+
 void ct_reader_set_begin(ct_reader *r, ct_segment *st) {
   r->stray.count = 0;
   r->unit_open = r->in_claim = r->tree_lost = false;
@@ -271,8 +277,9 @@ void ct_reader_set_begin(ct_reader *r, ct_segment *st) {
   st->node = r->grammar->child[set->child_first];
   r->elements.grammar = r->grammar;
   r->elements.payment_date = r->elements.service_date = 0;
-  if (!r->options.quiet)
-    ct_elements_check(&r->elements, st, &r->grammar->node[st->node]);
+  ct_element_check header = r->elements;
+  header.report = set_header_fault;
+  if (!r->options.quiet) ct_elements_check(&header, st, &r->grammar->node[st->node]);
   if (!r->with_tree) return;
   ct_tree_begin(&r->tree, r->grammar);
   ct_tree_add(&r->tree, st, (uint16_t)st->node);

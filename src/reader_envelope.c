@@ -357,8 +357,8 @@ void ct_reader_st(ct_reader *r, ct_segment *s) {
   r->summary = (ct_set_summary){.code = ct_word_get(&set->code), .version = ct_word_get(&set->version)};
   ct_reader_emit(r, CT_EV_SET, s, 0);
   ct_reader_set_begin(r, s);
-  r->report_grammar = ct_grammars_control(r->grammars);
   if (!r->group.open) ct_reader_stray_envelope(r, s, ": no group is open");
+  r->report_grammar = r->grammar ? r->grammar : ct_grammars_control(r->grammars);
   if (!r->grammar && (!r->group.open || r->group.supported))
     tell(r, CT_F_VERSION_NOT_SUPPORTED, s, version.len ? 3 : 0);
   check_group_code(r, s);

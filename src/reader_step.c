@@ -77,8 +77,18 @@ static bool is_control(ct_tag tag) {
          tag == CT_TAG_IEA;
 }
 
+/* The input ended inside this segment, and inside the interchange: it is not judged. */
+static void take_cut(ct_reader *r, ct_segment *s) {
+  if (r->set.open) s->number = ++r->set.segments;
+  ct_reader_emit(r, CT_EV_SEGMENT, s, 0);
+}
+
 static void take_segment(ct_reader *r, ct_segment *s) {
   r->counts.segments++;
+  if (!s->terminated && s->tag != CT_TAG_IEA) {
+    take_cut(r, s);
+    return;
+  }
   if (!r->set.open) {
     if (is_control(s->tag)) r->outside_stray = false;
     take_control(r, s);
@@ -108,8 +118,7 @@ static void too_long(ct_reader *r, ct_segment *s) {
   f.args[0] = ct_slice_text(ct_reader_words(
       r, 0, "a segment is longer than %" PRIu64 " bytes and was skipped", r->options.max_segment));
   ct_reader_report(r, &f);
-  if (r->set.open && r->grammar && !r->options.shallow)
-    r->cursor.frame[r->cursor.depth - 1].broken = true;
+  if (r->set.open && r->grammar && !r->options.shallow) ct_cursor_forgive(&r->cursor);
 }
 
 /* ---- the end ------------------------------------------------------------------------------------------ */

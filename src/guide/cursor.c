@@ -23,7 +23,7 @@ static uint16_t lowest_missing_rank(const ct_grammar *g, const ct_frame *f) {
 static void report_missing(ct_cursor *c, ct_frame *f, uint16_t child, const ct_segment *at) {
   const ct_node *n = &c->grammar->node[child];
   f->broken = true;
-  if (f->implied) return; /* that the loop's beginning is missing was told */
+  if (f->forgiving) return;
   bool loop = ct_node_is_loop(n);
   ct_fault fault = ct_fault_make(loop ? CT_F_LOOP_MISSING : CT_F_SEGMENT_MISSING, at);
   fault.node = child;
@@ -57,7 +57,7 @@ static ct_frame *push(ct_cursor *c, uint16_t loop) {
   ct_frame *f = &c->frame[c->depth++];
   f->node = loop;
   f->rank = 0;
-  f->detached = f->implied = f->broken = f->has_hl = f->hl_has_child = false;
+  f->detached = f->implied = f->forgiving = f->broken = f->has_hl = f->hl_has_child = false;
   f->seen = (ct_child_set){{0, 0}};
   f->need_rank = lowest_missing_rank(c->grammar, f);
   return f;
@@ -108,6 +108,11 @@ void ct_cursor_close(ct_cursor *c, unsigned keep, const ct_segment *at, ct_curso
   }
 }
 
+void ct_cursor_forgive(ct_cursor *c) {
+  ct_frame *f = &c->frame[c->depth - 1];
+  f->forgiving = f->broken = true;
+}
+
 void ct_cursor_finish_top(ct_cursor *c, const ct_segment *at) {
   ct_frame *f = &c->frame[c->depth - 1];
   if (f->need_rank != UINT16_MAX) tell_missing(c, f, UINT32_MAX, at);
@@ -136,7 +141,7 @@ static void open_implied(ct_cursor *c, uint16_t loop, const ct_segment *at, ct_c
     c->report(c->ctx, &fault);
   }
   ct_frame *f = open_loop(c, loop, true, at);
-  f->implied = f->broken = true;
+  f->implied = f->forgiving = f->broken = true;
   count_child(c, f, &g->node[g->child[g->node[loop].child_first]]);
   if (opened) opened(c->ctx, f);
 }

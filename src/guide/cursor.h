@@ -34,6 +34,7 @@ typedef struct ct_frame {
   uint16_t need_rank;  /* lowest rank of a required child not seen; UINT16_MAX none */
   bool detached;       /* opened out of its turn: says nothing of the loops below it */
   bool implied;        /* opened without its first segment */
+  bool forgiving;      /* says nothing of what it lacks: its beginning or a part could not be read */
   bool broken;         /* its structure is */
   ct_child_set seen;
   uint32_t count[CT_CHILD_LIMIT]; /* by child; valid where seen */
@@ -82,6 +83,8 @@ ct_found ct_cursor_find(ct_cursor *, const ct_segment *);
  */
 typedef void ct_cursor_fn(void *ctx, const ct_frame *);
 void ct_cursor_close(ct_cursor *, unsigned keep, const ct_segment *at, ct_cursor_fn *closed);
+/* A segment could not be read: the innermost loop is broken, and nothing is missed in it. */
+void ct_cursor_forgive(ct_cursor *);
 /* Tells what the innermost loop still lacks, as if it closed; it stays open. */
 void ct_cursor_finish_top(ct_cursor *, const ct_segment *at);
 /* After ct_cursor_close(found.keep): reports, counts, opens; opened() for each loop that opens. */

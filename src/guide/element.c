@@ -39,6 +39,7 @@ static void tell_not_used(ct_element_check *c, const ct_element *e, ct_slice val
   ct_element_tell(c, &f);
 }
 
+/* Sits at the first of the empty ones. */
 static void tell_trailing(ct_element_check *c, const char *what) {
   ct_fault f = ct_element_fault(c, CT_F_TRAILING_EMPTY_ELEMENT, ct_slice_empty());
   f.args[0] = ct_slice_text(what);
@@ -67,12 +68,14 @@ static uint64_t absent_parts(ct_element_check *c, const ct_element *part, unsign
 
 static void check_composite(ct_element_check *c, const ct_element *e, ct_slice value) {
   const ct_element *part = &c->grammar->element[e->sub_first];
-  ct_slice values[ELEMENT_SLOTS], item = ct_slice_empty();
+  ct_slice values[ELEMENT_SLOTS], item;
   uint64_t present = 0, missing = 0;
-  unsigned n = 0;
+  unsigned n = 0, filled = 0;
   char cut = c->segment->delims.component;
+  if (!cut) return; /* the separator is no good, which was told */
   for (unsigned i = 1; ct_slice_part(value, cut, i, &item); i++) {
     n = i;
+    if (item.len) filled = i;
     if (i > e->sub_count || i >= ELEMENT_SLOTS) continue;
     values[i] = item;
     c->component = (uint8_t)i;
@@ -89,9 +92,10 @@ static void check_composite(ct_element_check *c, const ct_element *e, ct_slice v
       ct_element_value(c, p, item, p->by && p->by < i ? values[p->by] : ct_slice_empty());
     }
   }
+  c->component = (uint8_t)(filled + 1);
+  if (filled < n && n > 1) tell_trailing(c, "components");
   c->component = 0;
-  if (n > 1 && item.len == 0) tell_trailing(c, "components");
-  if (n > e->sub_count) tell_count(c, CT_F_COMPONENT_TOO_MANY, value, e->sub_count, n);
+  if (filled > e->sub_count) tell_count(c, CT_F_COMPONENT_TOO_MANY, value, e->sub_count, n);
   missing |= absent_parts(c, part, e->sub_count, n + 1);
   if (e->note_count)
     ct_element_notes(c, part, e->sub_count, &c->grammar->note[e->note_first], e->note_count,
@@ -136,17 +140,14 @@ void ct_elements_check(ct_element_check *c, const ct_segment *s, const ct_node *
   ct_slice values[ELEMENT_SLOTS];
   uint64_t present = 0, missing = 0;
   ct_walk w = ct_walk_start(s);
-  unsigned last = 0;
-  bool surplus = false;
+  unsigned last = 0, filled = 0;
   c->segment = s;
   c->component = 0;
   c->repetition = 0;
   while (ct_walk_element(&w)) {
     last = w.element;
-    if (last > n->element_count || last >= ELEMENT_SLOTS) {
-      surplus = surplus || w.value.len > 0;
-      continue;
-    }
+    if (w.value.len) filled = last;
+    if (last > n->element_count || last >= ELEMENT_SLOTS) continue;
     values[last] = w.value;
     const ct_element *e = &element[last - 1];
     c->element = (uint8_t)last;
@@ -170,9 +171,9 @@ void ct_elements_check(ct_element_check *c, const ct_segment *s, const ct_node *
     else
       ct_element_value(c, e, w.value, by);
   }
-  c->element = 0;
-  if (surplus) check_surplus(c, s, n->element_count);
-  else if (last > 0 && w.value.len == 0) tell_trailing(c, "elements");
+  c->element = (uint8_t)(filled < 255 ? filled + 1 : 255);
+  if (filled < last) tell_trailing(c, "elements");
+  if (filled > n->element_count) check_surplus(c, s, n->element_count);
   for (unsigned i = last + 1; i <= n->element_count; i++) {
     if (element[i - 1].usage != CT_REQUIRED) continue;
     c->element = (uint8_t)i;

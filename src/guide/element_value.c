@@ -7,7 +7,10 @@
 #include "base/decimal.h"
 #include "guide/element.h"
 
-enum { MONEY_DECIMALS = 2 };
+enum {
+  MONEY_DECIMALS = 2,
+  MONEY_DIGITS = 18 /* an amount of as many digits leaves no room for a sum in 64 bits */
+};
 
 static bool tell(const ct_element_check *c, enum ct_fault_id id, ct_slice value, const char *what) {
   ct_fault f = ct_element_fault(c, id, value);
@@ -103,9 +106,9 @@ static bool check_length(const ct_element_check *c, const ct_element *e, ct_slic
   if (length < e->min) return tell_length(c, e, CT_F_ELEMENT_TOO_SHORT, value, length, e->min);
   size_t most = e->ig_max && e->ig_max < e->max ? e->ig_max : e->max;
   if (length <= most) return true;
-  if (e->flags & CT_ELEMENT_MONEY) {
+  if ((e->flags & CT_ELEMENT_MONEY) && length >= MONEY_DIGITS) {
     ct_fault f = ct_element_fault(c, CT_F_AMOUNT_OVERFLOW, value);
-    f.args[0] = ct_slice_text("has more digits than an amount may have (10)");
+    f.args[0] = ct_slice_text("is too large to be added to anything");
     ct_element_tell(c, &f);
     return false;
   }

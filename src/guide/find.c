@@ -21,6 +21,7 @@ static uint16_t trigger_of(const ct_grammar *g, uint16_t child) {
 }
 
 enum { IN_TURN = 1, BEFORE = 2, ANY_KEY = 4 };
+enum { IMPLIED_LEVELS = 2 };
 
 /* A child of frame f that the segment fits, or 0. The loop's own first segment is no candidate. */
 static uint16_t child_for(const ct_cursor *c, const ct_frame *f, const ct_segment *s, unsigned how) {
@@ -37,12 +38,16 @@ static uint16_t child_for(const ct_cursor *c, const ct_frame *f, const ct_segmen
   return 0;
 }
 
-/* A segment inside a loop below `loop_at` that is not its first, or the first of a loop below that. */
+/*
+ * A segment inside the loop that is not its first; further down only the first of a loop, whose
+ * key tells it from its like.
+ */
 static uint16_t inside_for(const ct_grammar *g, uint16_t loop_at, const ct_segment *s, int levels) {
   const ct_node *loop = &g->node[loop_at];
   for (unsigned i = 1; i < loop->child_count; i++) {
     uint16_t at = g->child[loop->child_first + i];
     const ct_node *n = &g->node[at];
+    if (levels < IMPLIED_LEVELS && !ct_node_is_loop(n)) continue;
     if (n->tag == s->tag && key_fits(g, &g->node[trigger_of(g, at)], s)) return trigger_of(g, at);
   }
   if (levels <= 1) return 0;
@@ -63,7 +68,7 @@ static uint16_t implied_for(const ct_cursor *c, const ct_frame *f, const ct_segm
     uint16_t at = g->child[loop->child_first + i];
     const ct_node *n = &g->node[at];
     if (!ct_node_is_loop(n) || n->rank < f->rank) continue;
-    uint16_t found = inside_for(g, at, s, 2);
+    uint16_t found = inside_for(g, at, s, IMPLIED_LEVELS);
     if (found) return found;
   }
   return 0;

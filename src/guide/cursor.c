@@ -156,6 +156,7 @@ static void report_place(ct_cursor *c, const ct_found *found, const ct_segment *
     c->report(c->ctx, &fault);
     f->broken = true;
   } else if (found->place == CT_PLACE_QUALIFIER && n->key_element) {
+    if (n->key_component && !at->delims.component) return; /* cannot be read, which was told */
     const ct_list *list = &c->grammar->list[n->key_codes];
     ct_fault fault = ct_fault_make(CT_F_CODE_NOT_ALLOWED, at);
     fault.node = found->node;

@@ -12,7 +12,7 @@
 #include "guide/grammar.h"
 #include "x12/fault.h"
 
-enum { CT_CURSOR_DEPTH = 16, CT_HL_TEXT = 64 };
+enum { CT_CURSOR_DEPTH = 16, CT_HL_TEXT = 64, CT_HL_MARKS = 8 };
 
 enum ct_place {
   CT_PLACE_NONE,      /* no loop that is open has a place for it */
@@ -41,7 +41,7 @@ typedef struct ct_frame {
   /* hierarchical level that opened it */
   bool has_hl, hl_has_child;
   ct_segment hl;       /* number, offset and node of the HL */
-  uint32_t hl_marks[8];
+  uint32_t hl_marks[CT_HL_MARKS + 1];
   char hl_text[CT_HL_TEXT];
 } ct_frame;
 

@@ -19,16 +19,14 @@ static void keep_level(ct_frame *f, const ct_segment *hl) {
   f->has_hl = true;
   f->hl = *hl;
   f->hl.sibling = NULL;
-  if (hl->len > CT_HL_TEXT || hl->marks > 8) { /* no HL of a guide is that long */
-    f->hl.text = "HL";
-    f->hl.len = f->hl.tag_len = 2;
-    f->hl.marks = 0;
-  } else {
-    memcpy(f->hl_text, hl->text, hl->len);
-    f->hl.text = f->hl_text;
-    for (uint32_t i = 0; i < hl->marks; i++) f->hl_marks[i] = hl->mark[i];
-    f->hl.mark = f->hl_marks;
+  if (hl->len > CT_HL_TEXT || hl->marks > CT_HL_MARKS) { /* no HL of a guide is that long */
+    f->has_hl = false;
+    return;
   }
+  memcpy(f->hl_text, hl->text, hl->len);
+  f->hl.text = f->hl_text;
+  for (uint32_t i = 0; i <= hl->marks; i++) f->hl_marks[i] = hl->mark[i];
+  f->hl.mark = f->hl_marks;
   f->hl.raw = ct_slice_make(f->hl.text, f->hl.len);
   f->hl.lead = ct_slice_empty();
 }

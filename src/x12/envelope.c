@@ -23,6 +23,7 @@ void ct_kept_keep(ct_kept *k, const ct_segment *s) {
   uint32_t marks = s->marks < CT_KEPT_MARKS ? s->marks : CT_KEPT_MARKS;
   while (marks && s->mark[marks - 1] - s->origin >= kept->len) marks--;
   for (uint32_t i = 0; i < marks; i++) k->mark[i] = s->mark[i] - s->origin;
+  k->mark[marks] = kept->len;
   kept->mark = k->mark;
   kept->marks = marks;
   kept->origin = 0;

@@ -34,7 +34,7 @@ static inline ct_slice ct_word_get(const ct_word *w) { return ct_slice_make(w->t
 typedef struct ct_kept {
   ct_segment segment;
   char text[CT_KEPT_SEGMENT];
-  uint32_t mark[CT_KEPT_MARKS];
+  uint32_t mark[CT_KEPT_MARKS + 1];
 } ct_kept;
 void ct_kept_keep(ct_kept *, const ct_segment *);
 

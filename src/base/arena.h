@@ -10,7 +10,7 @@
 #ifndef CT_BASE_ARENA_H
 #define CT_BASE_ARENA_H
 
-#include "base/status.h"
+#include "base/slice.h"
 
 typedef struct ct_arena_block ct_arena_block;
 

@@ -119,6 +119,8 @@ static enum ct_decode_result run_zstd(ct_decoder *d, ct_decode_step *step) {
   if (code == 0) return CT_DECODE_MEMBER;
   if (!ZSTD_isError(code)) return CT_DECODE_MORE;
   if (ZSTD_getErrorCode(code) == ZSTD_error_memory_allocation) return CT_DECODE_NO_MEMORY;
+  if (ZSTD_getErrorCode(code) == ZSTD_error_frameParameter_windowTooLarge)
+    return CT_DECODE_TOO_LARGE;
   d->reason = ZSTD_getErrorName(code);
   return CT_DECODE_DAMAGED;
 }
@@ -129,7 +131,7 @@ enum ct_decode_result ct_decoder_run(ct_decoder *d, ct_decode_step *step) {
 
 bool ct_decoder_restart(ct_decoder *d) {
   if (d->encoding == CT_ENCODING_GZIP) return inflateReset(&d->gzip) == Z_OK;
-  return !ZSTD_isError(ZSTD_DCtx_reset(d->zstd, ZSTD_reset_session_only));
+  return !ZSTD_isError(ZSTD_initDStream(d->zstd));
 }
 
 const char *ct_decoder_reason(const ct_decoder *d) {

@@ -27,6 +27,7 @@ enum ct_decode_result {
   CT_DECODE_MORE,   /* all input used or all room filled */
   CT_DECODE_MEMBER, /* a member (gzip) or frame (zstd) is complete */
   CT_DECODE_DAMAGED,
+  CT_DECODE_TOO_LARGE, /* a zstd window that asks for more memory than we give */
   CT_DECODE_NO_MEMORY
 };
 

@@ -195,6 +195,8 @@ static enum ct_status read_compressed(ct_input *in, char *buf, size_t size, size
     if (result == CT_DECODE_NO_MEMORY) status = no_memory(in);
     if (result == CT_DECODE_DAMAGED)
       status = stream_failed(in, "is damaged", ct_decoder_reason(in->decoder));
+    if (result == CT_DECODE_TOO_LARGE)
+      status = stream_failed(in, "asks for too much memory", "its window is over 128 MiB");
     if (result == CT_DECODE_MORE && starved) {
       status = refill(in);
       if (status == CT_END) status = stream_failed(in, "is cut short", "");

@@ -1,0 +1,27 @@
+#!/bin/sh
+# The demonstration of "make demo": a claim with a real defect is found out,
+# answered as its payer would, and shown as XML.
+set -u
+B=${B:-build}
+PATH=$B:$PATH
+claim=testdata/demo/admission.837
+stamp='--now=2026-03-05T12:00:00Z --control=1'
+
+step() {
+  printf '\n%s\n$ %s\n' "$1" "$2"
+  sh -c "$2"
+  status=$?
+  [ "$status" -eq "$3" ] || {
+    echo "demo: the exit status is $status and should be $3" >&2
+    exit 1
+  }
+}
+
+step 'Two hospital claims. Would the payer take them?' \
+  "claimtree check $claim" 1
+step 'What does the first of these mean?' \
+  'claimtree explain claim-charge-balance' 0
+step 'The TA1 and the 999 that the payer would answer:' \
+  "claimtree ack $stamp $claim" 1
+step 'The claim in question, as XML (claimtree x12 makes X12 of it again, byte for byte):' \
+  "claimtree get --claim=OSTRI-7732 $claim | claimtree xml --indent" 0

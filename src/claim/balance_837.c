@@ -24,11 +24,24 @@ static ct_slice first_value(const ct_segment *s, unsigned e) {
 
 /* ---- collecting: every amount is read once ------------------------------------------- */
 
+static void read_svd(ct_detail *d) {
+  ct_slice paid = ct_slice_empty();
+  if (d->svd) {
+    for (ct_walk w = ct_walk_start(d->svd); w.element < 6 && ct_walk_element(&w);) {
+      if (w.element == 1) d->key = w.value;
+      if (w.element == 2) paid = w.value;
+      if (w.element == 6) d->bundled = w.value;
+    }
+  }
+  ct_sum_value(&d->paid, paid);
+}
+
 static ct_detail *collect_detail(ct_checks *ck, const ct_loop *loop) {
   ct_claim *c = &ck->claim;
   if (!ct_checks_room(ck, &ck->details, (size_t)c->details + 1, sizeof(ct_detail))) return NULL;
   ct_detail *d = &ct_checks_details(ck)[c->details++];
   *d = (ct_detail){.loop = loop, .payer = CT_NO_PAYER, .line = c->lines - 1};
+  d->key = d->bundled = ct_slice_empty();
   for (const ct_segment *s = loop->segment; s; s = s->sibling) {
     if (s->node == c->role->svd) {
       if (!d->svd) d->svd = s;
@@ -38,11 +51,7 @@ static ct_detail *collect_detail(ct_checks *ck, const ct_loop *loop) {
       d->date = s;
     }
   }
-  if (d->svd) {
-    ct_sum_element(&d->paid, d->svd, 2);
-  } else {
-    d->paid.bad = true;
-  }
+  read_svd(d);
   return d;
 }
 
@@ -137,7 +146,7 @@ static void assign_details(ct_checks *ck) {
   for (uint32_t i = 0; i < c->details; i++) {
     ct_detail *d = &ct_checks_details(ck)[i];
     if (!d->svd) continue;
-    d->payer = payer_of(ck, ct_segment_get(d->svd, 1));
+    d->payer = payer_of(ck, d->key);
     if (d->payer != CT_NO_PAYER) {
       add_to_payer(ck, i);
     } else {
@@ -185,25 +194,32 @@ static bool charge_differs(const ct_claim *c, ct_wide *difference) {
   return differ(&c->lines_charge, &c->charge, difference);
 }
 
-static void tell_charge(ct_checks *ck) {
-  const ct_claim *c = &ck->claim;
+static void check_charge(ct_checks *ck) {
+  ct_claim *c = &ck->claim;
+  ct_wide difference;
+  if (!c->clm || c->lines == 0) return; /* a claim without lines is told as that */
+  if (!charge_differs(c, &difference) && !(passes(&c->lines_charge) && !c->charge.bad)) return;
   ct_fault *f = ct_checks_tell(ck, CT_F_CLAIM_CHARGE_BALANCE, c->clm);
   ct_fault_at(f, 2);
   ct_fault_amounts(f, &c->lines_charge, &c->charge);
+  c->charge_told = true;
+}
+
+bool ct_asks_line(const ct_checks *ck, const ct_detail *d) {
+  return d->head && !ct_checks_payers(ck)[d->payer].shared;
 }
 
 /* B for every payer and line; the payers' counts of lines that are out. */
 static void find_lines_out(ct_checks *ck) {
-  ct_payer *payer = ct_checks_payers(ck);
   const ct_line *line = ct_checks_lines(ck);
   for (uint32_t i = 0; i < ck->claim.details; i++) {
     ct_detail *d = &ct_checks_details(ck)[i];
-    if (!d->head || payer[d->payer].shared) continue;
+    if (!ct_asks_line(ck, d)) continue;
     ct_sum sum = d->paid;
     ct_sum_plus(&sum, &d->adjusted);
     d->out = differ(&line[d->line].charge, &sum, &d->difference) ||
              (!line[d->line].charge.bad && passes(&sum));
-    if (d->out) payer[d->payer].out++;
+    if (d->out) ct_checks_payers(ck)[d->payer].out++;
   }
 }
 
@@ -227,7 +243,7 @@ static void tell_lines(ct_checks *ck) {
     f->payer = p->key;
     f->args[0] = l->number;
     ct_fault_amounts(f, &l->charge, &sum);
-    p->told = d->told = true;
+    p->line_told = d->told = true;
   }
 }
 
@@ -240,33 +256,39 @@ static void tell_at_payer(ct_checks *ck, enum ct_fault_id id, const ct_payer *p,
 }
 
 /*
- * Every equation of one payer asks whose the 2430s are.  Two 2320 with one key leave that
- * open, and so does a 2320 without one (its missing NM109 is told).
+ * C and D ask whose the 2430s are.  Two 2320 with one key leave that open, and so does a
+ * 2320 without one (its missing NM109 is told).
  */
 static bool owns_its_lines(const ct_claim *c, const ct_payer *p) {
-  if (p->key.len == 0) return c->details == 0;
-  return !p->shared || c->details == 0;
+  return c->details == 0 || (p->key.len != 0 && !p->shared);
+}
+
+bool ct_asks_paid(const ct_claim *c, const ct_payer *p) {
+  return p->details != 0 && owns_its_lines(c, p);
 }
 
 static void check_paid(ct_checks *ck, ct_payer *p) {
   ct_wide difference;
-  if (p->details == 0 || ck->claim.unknown || !owns_its_lines(&ck->claim, p)) return;
+  if (!ct_asks_paid(&ck->claim, p) || ck->claim.unknown) return;
   ct_sum expected = p->line_paid;
   ct_sum_minus(&expected, &p->adjusted);
   if (!differ(&p->paid, &expected, &difference) && !(passes(&expected) && !p->paid.bad)) return;
   tell_at_payer(ck, CT_F_COB_PAID_BALANCE, p, &expected, &p->paid);
-  p->told = true;
+  p->paid_told = true;
+}
+
+bool ct_asks_payer_charge(const ct_claim *c, const ct_payer *p) {
+  return c->clm && p->paid_at && owns_its_lines(c, p) && (p->lines == 0 || p->lines == c->lines);
 }
 
 /*
  * Asked also where another SVD01 names no payer: a payer that thereby lost its only lines
  * may be told here beside it.
  */
-static void check_payer_charge(ct_checks *ck, const ct_payer *p) {
+static void check_payer_charge(ct_checks *ck, ct_payer *p) {
   const ct_claim *c = &ck->claim;
   ct_wide difference;
-  if (!p->paid_at || p->told || !owns_its_lines(c, p)) return;
-  if (p->lines != 0 && p->lines != c->lines) return;
+  if (!ct_asks_payer_charge(c, p) || p->line_told || p->paid_told) return;
   ct_sum sum = p->paid;
   ct_sum_plus(&sum, &p->adjusted);
   ct_sum_plus(&sum, &p->line_adjusted);
@@ -275,20 +297,16 @@ static void check_payer_charge(ct_checks *ck, const ct_payer *p) {
   ct_sum_minus(&left, &sum);
   if (ct_sum_known(&left) && left.value == 0) return; /* A's fault */
   tell_at_payer(ck, CT_F_COB_CLAIM_BALANCE, p, &c->charge, &sum);
+  p->charge_told = true;
 }
 
 void ct_balance_claim(ct_checks *ck, const ct_tree *t, const ct_claim_roles *role) {
-  ct_wide difference;
   if (!collect(ck, t, role)) return;
-  const ct_claim *c = &ck->claim;
-  if (c->clm && c->lines != 0 && /* a claim without lines is told as that */
-      (charge_differs(c, &difference) || (passes(&c->lines_charge) && !c->charge.bad))) {
-    tell_charge(ck);
-  }
-  if (c->payers == 0) return;
+  check_charge(ck);
+  if (ck->claim.payers == 0) return;
   find_lines_out(ck);
   tell_lines(ck);
-  for (uint32_t i = 0; i < c->payers; i++) {
+  for (uint32_t i = 0; i < ck->claim.payers; i++) {
     ct_payer *p = &ct_checks_payers(ck)[i];
     check_paid(ck, p);
     check_payer_charge(ck, p);

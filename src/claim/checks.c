@@ -143,6 +143,8 @@ static void claim_unit(ct_checks *ck, const ct_tree *t, const ct_claim_roles *ro
   add_total(&ck->charges, ct_loop_segment_at(t->unit, role->clm), 2);
   if (t->unit->broken || !ct_checks_snip(ck, 3)) return;
   ct_balance_claim(ck, t, role);
+  if (ck->status == CT_OK && ct_checks_snip(ck, 4)) ct_cob_claim(ck);
+  if (ck->status == CT_OK && ck->opt.explain) ct_explain_claim(ck);
 }
 
 static void remit_unit(ct_checks *ck, const ct_tree *t) {

@@ -28,10 +28,11 @@ typedef struct ct_line { /* 2400 */
 typedef struct ct_detail {
   const ct_loop *loop;
   const ct_segment *svd, *date; /* NULL: absent */
+  ct_slice key, bundled;   /* SVD01, SVD06 */
   uint32_t line;
   int32_t payer;           /* in the vector of payers; CT_NO_PAYER */
-  bool head, out;          /* head: first of its payer on its line; out: B does not hold */
-  bool told;
+  bool head;               /* first of its payer on its line */
+  bool out, told;          /* of the head: B does not hold; it is told */
   ct_sum paid, adjusted;   /* SVD02, CAS; of the head: of all its payer's on this line */
   ct_wide difference;      /* of B: charge - paid - adjusted */
 } ct_detail;
@@ -44,7 +45,7 @@ typedef struct ct_payer { /* 2320 with its 2330B */
   ct_sum line_paid, line_adjusted; /* of all its 2430s */
   bool has_cas, has_outcome; /* CAS; MIA or MOA */
   bool shared;             /* another 2320 has the same key */
-  bool told;               /* B or C is told */
+  bool line_told, paid_told, charge_told; /* B for some line, C, D */
   uint32_t details;        /* its 2430s */
   uint32_t lines;          /* lines that have one */
   uint32_t head_line, head; /* while collecting: line of the last 2430 plus 1, and its head */
@@ -58,6 +59,7 @@ typedef struct ct_claim {
   const ct_segment *clm;
   ct_sum charge, lines_charge; /* CLM02, sum of SV203 */
   uint32_t lines, details, payers; /* how many are in the vectors */
+  bool charge_told;            /* A */
   bool unknown;                /* an SVD01 names no payer */
   bool unknown_dated;          /* such a 2430 carries a date */
   bool keyless;                /* some 2320 has no key */
@@ -129,6 +131,12 @@ bool ct_fault_amounts(ct_fault *f, const ct_sum *expected, const ct_sum *actual)
 /* ---- the checks themselves ------------------------------------------------------------ */
 
 void ct_balance_claim(ct_checks *, const ct_tree *, const ct_claim_roles *);
+void ct_cob_claim(ct_checks *);     /* these after ct_balance_claim, which collects */
+void ct_explain_claim(ct_checks *);
+/* Whether an equation can be asked at all, told or not. */
+bool ct_asks_line(const ct_checks *, const ct_detail *);         /* B */
+bool ct_asks_paid(const ct_claim *, const ct_payer *);           /* C */
+bool ct_asks_payer_charge(const ct_claim *, const ct_payer *);   /* D */
 
 void ct_told_add(ct_told *, ct_wide difference);
 /* Whether a difference, of either sign, is that of one, or of several, that were told. */

@@ -152,6 +152,24 @@ typedef struct ct_node {
   const char *path;       /* loops: "2000A/2000B/2300"; segments: path of the loop they are in */
 } ct_node;
 
+/* ---- coordination of benefits ------------------------------------------------ */
+
+/*
+ * Where a partner wants coordination of benefits to stand in a claim, beyond what the
+ * guide asks.  It comes from the profile; which bill types are inpatient is data, too.
+ */
+enum {                          /* ct_cob_profile.asks */
+  CT_COB_INPATIENT_AT_CLAIM = 1, /* cob-inpatient-line-detail: no 2430 on an inpatient claim */
+  CT_COB_OUTPATIENT_DATE = 2,   /* cob-outpatient-claim-date: no DTP*573 in 2330B on an outpatient one */
+  CT_COB_ADJUSTMENT_ONCE = 4,   /* cob-adjustment-both-levels, outpatient */
+  CT_COB_NO_NONCOVERED = 8,     /* cob-noncovered-amount: AMT*A8 */
+  CT_COB_NO_LIABILITY = 16      /* cob-remaining-liability: AMT*EAF */
+};
+typedef struct ct_cob_profile {
+  uint16_t inpatient; /* into list[]: bill types (CLM05-1); 0: no claim is known to be either */
+  uint16_t asks;
+} ct_cob_profile;
+
 /* ---- rules (src/guide/rule.h has the program) -------------------------------- */
 
 struct ct_rule_set;
@@ -170,6 +188,7 @@ typedef struct ct_grammar {
   const ct_set_use *set_use;
   const ct_note *note;
   const struct ct_rule_set *rules; /* NULL: none */
+  const ct_cob_profile *cob;       /* NULL: nothing is asked beyond the guide */
   uint32_t nodes, children, elements, lists, code_sets, set_uses, notes;
   const ct_tag *standard_tag;  /* sorted: segments of the standard's table for this set */
   uint32_t standard_tags;

@@ -43,18 +43,6 @@ bool ct_told_explains(const ct_told *t, ct_wide difference) {
 
 /* ---- a claim ----------------------------------------------------------------------------- */
 
-struct remit {
-  const ct_loop *unit;
-  const ct_segment *clp;
-  ct_sum charge, paid, patient;            /* CLP03, CLP04, CLP05 (absent: zero) */
-  ct_sum adjusted;                         /* CAS of 2100 */
-  ct_sum lines_adjusted;                   /* CAS of 2110s */
-  ct_sum patient_adjusted;                 /* those of group PR, anywhere */
-  ct_sum lines_charge, lines_paid;         /* SVC02, SVC03 */
-  uint32_t lines;
-  ct_told told;                            /* */
-};
-
 /* A finding of R-00n at element e of `at`; what it says before the amounts. */
 struct rule {
   const char *id, *text, *what;
@@ -95,14 +83,14 @@ static ct_fault *tell(ct_checks *ck, enum ct_fault_id id, const struct rule *rul
   return f;
 }
 
-static void add_cas(struct remit *r, ct_sum *sum, const ct_segment *cas) {
+static void add_cas(ct_remit *r, ct_sum *sum, const ct_segment *cas) {
   ct_sum one = ct_sum_zero();
   ct_sum_adjustments(&one, cas);
   ct_sum_plus(sum, &one);
   if (ct_slice_is(ct_segment_get(cas, 1), "PR")) ct_sum_plus(&r->patient_adjusted, &one);
 }
 
-static void check_line(ct_checks *ck, struct remit *r, const ct_loop *loop) {
+static void check_line(ct_checks *ck, ct_remit *r, const ct_loop *loop) {
   const ct_remit_roles *role = &ck->roles.remit;
   const ct_segment *svc = NULL;
   ct_sum charge = ct_sum_zero(), paid = charge, adjusted = charge;
@@ -125,12 +113,15 @@ static void check_line(ct_checks *ck, struct remit *r, const ct_loop *loop) {
   ct_sum_plus(&r->lines_adjusted, &adjusted);
   ct_wide difference;
   ct_sum_minus(&charge, &adjusted);
-  if (!differ(&charge, &paid, &difference)) return;
-  tell(ck, CT_F_REMIT_LINE_BALANCE, &rule_line, svc, 3, &charge, &paid);
-  ct_told_add(&r->told, difference);
+  bool told = differ(&charge, &paid, &difference);
+  if (told) {
+    tell(ck, CT_F_REMIT_LINE_BALANCE, &rule_line, svc, 3, &charge, &paid);
+    ct_told_add(&r->lines_told, difference);
+  }
+  if (ck->opt.explain && svc) ct_explain_remit_line(ck, loop, svc, r->lines, &paid, &charge, told);
 }
 
-static void read_claim(ct_checks *ck, struct remit *r, const ct_loop *unit) {
+static void read_claim(ct_checks *ck, ct_remit *r, const ct_loop *unit) {
   const ct_remit_roles *role = &ck->roles.remit;
   memset(r, 0, sizeof *r);
   r->unit = unit;
@@ -148,62 +139,72 @@ static void read_claim(ct_checks *ck, struct remit *r, const ct_loop *unit) {
 }
 
 /* a warning; silent where it would be the third to tell of one amount. */
-static void check_patient(ct_checks *ck, const struct remit *r, ct_wide claim, ct_wide lines_paid) {
+static void check_patient(ct_checks *ck, ct_remit *r, ct_wide claim, ct_wide lines_paid) {
   ct_wide difference;
   if (!differ(&r->patient_adjusted, &r->patient, &difference)) return;
   if (claim != 0 && claim == lines_paid && (difference == claim || difference == -claim)) return;
   ct_fault *f = tell(ck, CT_F_REMIT_CLAIM_BALANCE, &rule_patient, r->clp, 5, &r->patient_adjusted,
                      &r->patient);
   if (f->id == CT_F_REMIT_CLAIM_BALANCE) f->severity = CT_WARNING;
+  r->patient_told = true;
+}
+
+ct_sum ct_remit_claim_paid(const ct_remit *r) {
+  ct_sum expected = r->charge;
+  ct_sum_minus(&expected, &r->adjusted);
+  ct_sum_minus(&expected, &r->lines_adjusted);
+  return expected;
+}
+
+ct_sum ct_remit_lines_paid(const ct_remit *r) {
+  ct_sum expected = r->lines_paid;
+  ct_sum_minus(&expected, &r->adjusted);
+  return expected;
 }
 
 /* at CLP04: what it told, or 0. */
-static ct_wide check_claim_paid(ct_checks *ck, const struct remit *r, const struct rule *rule,
-                                const ct_sum *expected) {
+static ct_wide check_paid(ct_checks *ck, const ct_remit *r, const struct rule *rule, ct_sum expected) {
   ct_wide difference;
-  if (!differ(expected, &r->paid, &difference) || ct_told_explains(&r->told, difference)) return 0;
-  tell(ck, CT_F_REMIT_CLAIM_BALANCE, rule, r->clp, 4, expected, &r->paid);
+  if (!differ(&expected, &r->paid, &difference)) return 0;
+  if (ct_told_explains(&r->lines_told, difference)) return 0;
+  tell(ck, CT_F_REMIT_CLAIM_BALANCE, rule, r->clp, 4, &expected, &r->paid);
+  ct_told_add(&ck->claims_told, difference);
   return difference;
 }
 
+static void check_lines_charge(ct_checks *ck, ct_remit *r) {
+  ct_wide difference;
+  if (!differ(&r->lines_charge, &r->charge, &difference)) return;
+  tell(ck, CT_F_REMIT_CLAIM_BALANCE, &rule_lines_charge, r->clp, 3, &r->lines_charge, &r->charge);
+  r->lines_charge_told = true;
+}
+
 void ct_balance_remit(ct_checks *ck, const ct_loop *unit) {
-  struct remit r;
+  ct_remit r;
   const ct_remit_roles *role = &ck->roles.remit;
   read_claim(ck, &r, unit);
   if (!r.clp) return;
   for (const ct_loop *l = unit->first; l; l = l->next)
     if (role->line != 0 && l->node == role->line) check_line(ck, &r, l);
-  ct_sum expected = r.charge;
-  ct_sum_minus(&expected, &r.adjusted);
-  ct_sum_minus(&expected, &r.lines_adjusted);
-  ct_wide claim = check_claim_paid(ck, &r, &rule_claim, &expected), lines_paid = 0, difference;
+  ct_wide claim = check_paid(ck, &r, &rule_claim, ct_remit_claim_paid(&r)), lines_paid = 0;
   if (r.lines != 0) {
-    expected = r.lines_paid;
-    ct_sum_minus(&expected, &r.adjusted);
-    lines_paid = check_claim_paid(ck, &r, &rule_lines_paid, &expected);
-    if (differ(&r.lines_charge, &r.charge, &difference)) {
-      tell(ck, CT_F_REMIT_CLAIM_BALANCE, &rule_lines_charge, r.clp, 3, &r.lines_charge, &r.charge);
-    }
+    lines_paid = check_paid(ck, &r, &rule_lines_paid, ct_remit_lines_paid(&r));
+    check_lines_charge(ck, &r);
   }
+  r.claim_told = claim != 0;
+  r.lines_paid_told = lines_paid != 0;
   check_patient(ck, &r, claim, lines_paid);
-  if (claim != 0) ct_told_add(&ck->claims_told, claim);
-  if (lines_paid != 0 && lines_paid != claim) ct_told_add(&ck->claims_told, lines_paid);
+  if (ck->opt.explain) ct_explain_remit(ck, &r);
 }
 
 /* ---- the payment --------------------------------------------------------------------------- */
 
 static void add_provider_adjustments(ct_sum *sum, const ct_segment *plb) {
-  bool reason = false;
-  for (ct_walk w = ct_walk_start(plb); ct_walk_element(&w) && w.element <= 14;) {
-    if (w.element < 3) continue;
-    if (w.element % 2 != 0) {
-      reason = w.value.len != 0;
-    } else if (reason || w.value.len != 0) {
-      ct_sum_element(sum, plb, w.element);
-      reason = false;
-    }
+  ct_adjustment a;
+  for (ct_cas c = ct_plb_start(plb); ct_plb_next(&c, &a);) {
+    ct_sum_add(sum, a.amount);
+    sum->bad |= a.bad;
   }
-  if (reason) sum->bad = true;
 }
 
 void ct_balance_payment(ct_checks *ck, const ct_loop *root) {
@@ -218,7 +219,7 @@ void ct_balance_payment(ct_checks *ck, const ct_loop *root) {
   ct_sum_element(&paid, bpr, 2);
   ct_sum_minus(&expected, &adjusted);
   ct_wide difference;
-  if (!differ(&expected, &paid, &difference)) return;
-  if (ct_told_explains(&ck->claims_told, difference)) return;
-  tell(ck, CT_F_REMIT_PAYMENT_BALANCE, &rule_payment, bpr, 2, &expected, &paid);
+  bool told = differ(&expected, &paid, &difference) && !ct_told_explains(&ck->claims_told, difference);
+  if (told) tell(ck, CT_F_REMIT_PAYMENT_BALANCE, &rule_payment, bpr, 2, &expected, &paid);
+  if (ck->opt.explain) ct_explain_payment(ck, root, bpr, &paid, &expected, told);
 }

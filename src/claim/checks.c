@@ -126,7 +126,6 @@ void ct_checks_set_begin(ct_checks *ck, const ct_grammar *g) {
   ck->charges = ck->payments = ct_sum_zero();
   ck->incomplete = false;
   memset(&ck->claims_told, 0, sizeof ck->claims_told);
-  ck->claim_term_count = 0;
 }
 
 /* Adds element e to a total of the set; false: it is no number. */
@@ -151,6 +150,7 @@ static void remit_unit(ct_checks *ck, const ct_tree *t) {
   const ct_segment *clp = ct_loop_segment_at(t->unit, ck->roles.remit.clp);
   add_total(&ck->charges, clp, 3);
   if (!add_total(&ck->payments, clp, 4)) ck->incomplete = true;
+  if (ck->opt.explain && clp) ct_explain_keep_payment(ck, clp);
   if (t->unit->broken || !ct_checks_snip(ck, 3)) return;
   ct_balance_remit(ck, t->unit);
 }

@@ -75,6 +75,28 @@ typedef struct ct_told {
   ct_sum all;
 } ct_told;
 
+typedef struct ct_remit { /* 2100 */
+  const ct_loop *unit;
+  const ct_segment *clp;           /* NULL: absent */
+  ct_sum charge, paid, patient;    /* CLP03, CLP04, CLP05 (absent: zero) */
+  ct_sum adjusted, lines_adjusted; /* CAS of 2100, of its 2110s */
+  ct_sum patient_adjusted;         /* those of group PR, anywhere */
+  ct_sum lines_charge, lines_paid; /* SVC02, SVC03 */
+  uint32_t lines;
+  ct_told lines_told;              /* differences of R-003 */
+  bool claim_told, lines_paid_told, lines_charge_told, patient_told; /* */
+} ct_remit;
+
+/* The right sides of. */
+ct_sum ct_remit_claim_paid(const ct_remit *);
+ct_sum ct_remit_lines_paid(const ct_remit *);
+
+enum { CT_TERM_NAME = 24, CT_CLAIM_TERMS = 1000 };
+typedef struct ct_claim_term { /* a claim's part of the payment */
+  ct_decimal paid;
+  uint32_t segment;
+} ct_claim_term;
+
 /* ---- shared ------------------------------------------------------------------------ */
 
 enum { CT_FAULTS_HELD = 4096 }; /* more in one unit: handed out sorted in portions */
@@ -99,10 +121,9 @@ struct ct_checks {
   ct_vector faults, order;
   size_t fault_count;
   ct_fault spare; /* taken, and forgotten, when there is no memory */
-  ct_vector terms, names; /* of the row being explained */
+  ct_vector terms, names; /* of the row being explained; a name is CT_TERM_NAME bytes */
   size_t term_count;
-  ct_vector claim_terms;  /* CLP04s of the set, when explaining */
-  size_t claim_term_count;
+  ct_vector claim_terms;  /* CLP04s of the set's first claims, when explaining */
 };
 
 /* Room for `count` elements, contents kept; false (and ck->status): no memory. */
@@ -138,10 +159,40 @@ bool ct_asks_line(const ct_checks *, const ct_detail *);         /* B */
 bool ct_asks_paid(const ct_claim *, const ct_payer *);           /* C */
 bool ct_asks_payer_charge(const ct_claim *, const ct_payer *);   /* D */
 
+/* ---- rows: equations with their terms, made only when asked (opt.explain) ------------ */
+
+typedef struct ct_row {
+  enum ct_fault_id id;
+  const ct_segment *at;    /* where the finding sits, or would */
+  uint8_t element;
+  const char *total_what;  /* the left side */
+  const ct_segment *total_at;
+  bool total_expected;     /* the left side is what the right should be, not the other way round */
+  ct_slice payer, line;
+  bool told;
+} ct_row;
+void ct_row_begin(ct_checks *);
+void ct_row_term(ct_checks *, ct_decimal amount, bool negative, const char *what, uint32_t segment);
+void ct_row_element(ct_checks *, const ct_segment *, unsigned e, bool negative, const char *what);
+/* The triplets of a loop's CAS; group: only of that group, or NULL. */
+void ct_row_adjustments(ct_checks *, const ct_loop *, uint16_t cas, const char *group, bool negative);
+void ct_row_provider_adjustments(ct_checks *, const ct_segment *plb); /* subtracted */
+/* Hands the row out, unless an amount is missing or too large. */
+void ct_row_end(ct_checks *, const ct_row *, const ct_sum *total, const ct_sum *sum);
+
+/* ---- the 835 ------------------------------------------------------------------------------ */
+
 void ct_told_add(ct_told *, ct_wide difference);
 /* Whether a difference, of either sign, is that of one, or of several, that were told. */
 bool ct_told_explains(const ct_told *, ct_wide difference);
 void ct_balance_remit(ct_checks *, const ct_loop *unit);
 void ct_balance_payment(ct_checks *, const ct_loop *root);
+void ct_explain_remit_line(ct_checks *, const ct_loop *line, const ct_segment *svc, uint32_t number,
+                           const ct_sum *paid, const ct_sum *expected, bool told);
+void ct_explain_remit(ct_checks *, const ct_remit *);
+/* Keeps CLP04 of a claim for the row of the payment. */
+void ct_explain_keep_payment(ct_checks *, const ct_segment *clp);
+void ct_explain_payment(ct_checks *, const ct_loop *root, const ct_segment *bpr, const ct_sum *paid,
+                        const ct_sum *expected, bool told);
 
 #endif

@@ -28,9 +28,10 @@
 typedef struct ct_list {
   const uint64_t *slot;
   const uint32_t *start, *stop; /* ccyymmdd by slot, or NULL */
-  const char *const *texts;     /* NULL-ended, or NULL */
+  const char *const *texts;     /* sorted, or NULL */
+  uint32_t texts_count;
   uint32_t mask;                /* slots - 1; a power of two minus one */
-  uint16_t count;               /* values in all */
+  uint32_t count;               /* values in all */
   uint64_t single;              /* the only value when count is 1 and it packs; else 0 */
   const char *sample;           /* "A, B, C" or "A, B, C, ... (23)": for messages */
 } ct_list;
@@ -75,7 +76,7 @@ enum { /* ct_element.flags */
   CT_ELEMENT_PRIVATE = 1,   /* value of a patient or subscriber: --redact hides it */
   CT_ELEMENT_MONEY = 2,     /* data element 782: at most two decimals, ten digits (HIPAA) */
   CT_ELEMENT_FORMAT = 4,    /* its format is told by the qualifier at `by` (1250 for 1251) */
-  CT_ELEMENT_NPI = 8,       /* an NPI when the qualifier at `by` is XX, or when by is 0 */
+  CT_ELEMENT_NPI = 8,       /* an NPI when the qualifier at `by` is XX or HPI, or when by is 0 */
   CT_ELEMENT_LIMIT_SOFT = 16, /* passing ig_max is a warning (CLM01, D08) */
   CT_ELEMENT_IDENTIFIER = 32, /* CLM01, CLP01: names the claim; private under --redact=all */
   CT_ELEMENT_SERVICE_DATE = 64, /* DTP*434, DTP*472: codes that had stopped before it are told */

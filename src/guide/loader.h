@@ -10,9 +10,11 @@
 #define CT_GUIDE_LOADER_H
 
 #include "guide/grammar.h"
+#include "guide/source.h"
 
 /* Loads one guide by path. The standard it names comes from beside it, else the built-in text. */
 enum ct_status ct_grammar_load(const char *path, ct_grammar **, ct_error *);
+enum ct_status ct_grammar_load_source(const ct_source *, const char *origin, ct_grammar **, ct_error *);
 void ct_grammar_free(ct_grammar *); /* heap grammars only; NULL is fine */
 /* A new grammar: `guide` narrowed by the profile at path, or built in under that name. */
 enum ct_status ct_grammar_overlay_partner(const ct_grammar *guide, const char *name_or_path,

@@ -1,0 +1,16 @@
+/* compile_write.h -- grammar tables as C source: `static const`, index-linked, no start-up code. */
+#ifndef CT_GUIDE_COMPILE_WRITE_H
+#define CT_GUIDE_COMPILE_WRITE_H
+
+#include "guide/grammar.h"
+#include "guide/source.h"
+
+#include <stdio.h>
+
+/* Defines `static const ct_grammar PREFIX` and the tables it points to. */
+void ct_write_grammar(FILE *, const char *prefix, const ct_grammar *);
+/* Defines `static const unsigned char PREFIX[]`. */
+void ct_write_bytes(FILE *, const char *prefix, const char *bytes, size_t len);
+void ct_write_text(FILE *, const char *); /* a C string, or NULL */
+
+#endif

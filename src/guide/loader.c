@@ -1,0 +1,57 @@
+/*
+ * loader.c -- the way of a file to a grammar: read, parsed, checked by the schema, laid
+ * over the standard, proved.  It knows the order of these steps and none of their insides.
+ */
+#include "guide/loader.h"
+#include "guide/guide_xml.h"
+
+static enum ct_status validate(const ct_xml *xml, const char *beside, ct_error *error) {
+  ct_source schema;
+  enum ct_status status = ct_source_open_builtin(&schema, "grammar.rng", error);
+  if (status == CT_END) { /* the compiler of the built-in grammars has none built in */
+    ct_source_close(&schema);
+    status = ct_source_open_near(&schema, beside, "grammar.rng", CT_SOURCE_XML_LIMIT, error);
+  }
+  if (status == CT_OK) status = ct_xml_validate(xml, &schema);
+  if (status == CT_END) status = ct_source_error(error, beside, 0, "no schema to check it by");
+  ct_source_close(&schema);
+  return status;
+}
+
+static enum ct_status build(const ct_xml *xml, const char *beside, const char *origin,
+                            ct_grammar **out, ct_error *error) {
+  const char *named = ct_xml_get(ct_xml_root(xml), "standard");
+  ct_standard standard;
+  enum ct_status status = ct_standard_open(&standard, named ? named : "005010", beside, error);
+  if (status != CT_OK) return status;
+  status = ct_guide_build(xml, &standard, origin, out, error);
+  ct_standard_close(&standard);
+  return status;
+}
+
+enum ct_status ct_grammar_load_source(const ct_source *source, const char *origin, ct_grammar **out,
+                                      ct_error *error) {
+  ct_xml xml;
+  *out = NULL;
+  enum ct_status status = ct_xml_parse(&xml, source, error);
+  if (status != CT_OK) return status;
+  status = validate(&xml, source->name, error);
+  if (status == CT_OK) status = build(&xml, source->name, origin, out, error);
+  ct_xml_free(&xml);
+  if (status == CT_OK) status = ct_grammar_lint(*out, error);
+  if (status != CT_OK) {
+    ct_grammar_free(*out);
+    *out = NULL;
+  }
+  return status;
+}
+
+enum ct_status ct_grammar_load(const char *path, ct_grammar **out, ct_error *error) {
+  ct_source source;
+  error->text[0] = '\0';
+  *out = NULL;
+  enum ct_status status = ct_source_open(&source, path, CT_SOURCE_XML_LIMIT, error);
+  if (status == CT_OK) status = ct_grammar_load_source(&source, path, out, error);
+  ct_source_close(&source);
+  return status;
+}

@@ -18,6 +18,7 @@ static void note(ct_reader *r, const char *what, uint64_t offset) {
 /* What the framing shows is told once a file, when it shows. */
 static void watch_framing(ct_reader *r) {
   ct_framing now = ct_tokenizer_framing(r->tokenizer);
+  if (memcmp(&now, &r->told, sizeof now) == 0) return;
   uint64_t at = ct_tokenizer_offset(r->tokenizer);
   if (now.byte_order_mark && !r->told.byte_order_mark)
     note(r, "a byte order mark stands before the first segment", 0);
@@ -25,12 +26,6 @@ static void watch_framing(ct_reader *r) {
   if (now.indented && !r->told.indented) note(r, "segments are indented", at);
   if (now.wrapped && !r->told.wrapped) note(r, "line ends stand inside segments", at);
   r->told = now;
-}
-
-static bool framing_changed(const ct_reader *r) {
-  ct_framing now = ct_tokenizer_framing(r->tokenizer);
-  return now.byte_order_mark != r->told.byte_order_mark || now.line_ends != r->told.line_ends ||
-         now.indented != r->told.indented || now.wrapped != r->told.wrapped;
 }
 
 /* ---- text ------------------------------------------------------------------------------------- */
@@ -188,7 +183,7 @@ enum ct_status ct_reader_step(ct_reader *r) {
   } else {
     take_segment(r, s);
   }
-  if (framing_changed(r)) watch_framing(r);
+  watch_framing(r);
   if (token != CT_TOKEN_TEXT && !s->terminated) check_last_terminator(r, s);
   return r->status;
 }

@@ -6,18 +6,14 @@
 
 /* ---- what a frame still lacks ------------------------------------------------------ */
 
+/* Children stand in guide order, so their ranks never fall: the first missing one has the lowest. */
 static uint16_t lowest_missing_rank(const ct_grammar *g, const ct_frame *f) {
   const ct_node *loop = &g->node[f->node];
-  uint16_t lowest = UINT16_MAX;
   for (unsigned w = 0; w < 2; w++) {
     uint64_t left = loop->required.bit[w] & ~f->seen.bit[w];
-    for (; left; left &= left - 1) {
-      unsigned i = w * 64 + (unsigned)__builtin_ctzll(left);
-      uint16_t rank = g->node[g->child[loop->child_first + i]].rank;
-      if (rank < lowest) lowest = rank;
-    }
+    if (left) return g->node[g->child[loop->child_first + w * 64 + (unsigned)__builtin_ctzll(left)]].rank;
   }
-  return lowest;
+  return UINT16_MAX;
 }
 
 static void report_missing(ct_cursor *c, ct_frame *f, uint16_t child, const ct_segment *at) {

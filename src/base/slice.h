@@ -3,6 +3,7 @@
 #define CT_BASE_SLICE_H
 
 #include "base/status.h"
+#include "base/swar.h"
 
 #include <string.h>
 
@@ -22,6 +23,10 @@ ct_slice ct_slice_trim(ct_slice); /* blanks, tabs, CR and LF off both ends */
  * rest 0), so that packed codes sort as text does.  0 when empty, longer than eight,
  * or ended by a NUL byte: whatever packs to something else is told apart by its pack.
  */
-uint64_t ct_slice_pack(ct_slice);
+static inline uint64_t ct_slice_pack(ct_slice s) {
+  /* A last byte of NUL would pack like the shorter slice: it is no code either. */
+  if (s.len == 0 || s.len > 8 || s.ptr[s.len - 1] == '\0') return 0;
+  return __builtin_bswap64(ct_swar_load_short(s.ptr, s.len));
+}
 
 #endif

@@ -245,12 +245,21 @@ void ct_cursor_begin(ct_cursor *c, const ct_grammar *g, ct_fault_fn *report, voi
   c->last = g->child[set->child_first];
 }
 
+/* Keys stand in the first element as a rule: up to the next mark, whatever it is. */
+static inline ct_slice key_of(const ct_segment *s, const ct_key_place *k) {
+  if (k->element == 1 && k->component <= 1 && s->marks && !s->dirty) {
+    uint32_t at = s->tag_len + 1u;
+    return ct_slice_make(s->text + at, s->mark[1] - s->origin - at);
+  }
+  return ct_segment_get_component(s, k->element, k->component ? k->component : 1);
+}
+
 ct_found ct_cursor_find(ct_cursor *c, const ct_segment *s) {
   ct_key_place *k = key_place(c, s->tag);
   if (c->detached || !k || k->mixed) return ct_cursor_search(c, s);
   uint64_t key = 0;
   if (k->tag) {
-    ct_slice value = ct_segment_get_component(s, k->element, k->component ? k->component : 1);
+    ct_slice value = key_of(s, k);
     if (value.len > 8) return ct_cursor_search(c, s);
     key = ct_slice_pack(value);
   }

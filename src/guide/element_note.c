@@ -37,6 +37,8 @@ void ct_element_notes(ct_element_check *c, const ct_element *parts, unsigned par
                       uint64_t missing) {
   bool inside = c->element != 0;
   for (unsigned i = 0; i < note_count; i++) {
+    uint64_t have = present & note[i].mask;
+    if (have == note[i].mask ? note[i].kind != 'E' : have == 0 && note[i].kind != 'R') continue;
     const char *why = "";
     unsigned at = broken_at(&note[i], present, &why);
     if (at == 0 || at > part_count || (missing & note[i].mask)) continue;

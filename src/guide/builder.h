@@ -30,6 +30,8 @@ typedef struct ct_builder {
 } ct_builder;
 
 void ct_builder_init(ct_builder *, ct_error *);
+/* A layer over a grammar: its rows to change and add to; its texts and lists are shared. */
+void ct_builder_layer(ct_builder *, const ct_grammar *below, ct_error *);
 void ct_builder_free(ct_builder *); /* after a failure; after finish nothing is left to free */
 
 /* A new zeroed row, or NULL after a failure; `limit` bounds the count (the index type). */

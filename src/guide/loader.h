@@ -16,10 +16,13 @@
 enum ct_status ct_grammar_load(const char *path, ct_grammar **, ct_error *);
 enum ct_status ct_grammar_load_source(const ct_source *, const char *origin, ct_grammar **, ct_error *);
 void ct_grammar_free(ct_grammar *); /* heap grammars only; NULL is fine */
-/* A new grammar: `guide` narrowed by the profile at path, or built in under that name. */
+/*
+ * Layers: a new grammar over `guide`, which must outlive it.  NULL and CT_OK when the file has
+ * nothing to say of this guide.  First: narrowed by the profile at path, or built in under that name.
+ */
 enum ct_status ct_grammar_overlay_partner(const ct_grammar *guide, const char *name_or_path,
                                           ct_grammar **, ct_error *);
-/* A new grammar whose code set `name` is replaced by the user's table. */
+/* Second: its code set `name` is the user's table. */
 enum ct_status ct_grammar_overlay_codes(const ct_grammar *guide, const char *name, const char *path,
                                         ct_grammar **, ct_error *);
 /* Proof of determinism, reachability, narrowing; first fault in the ct_error. */

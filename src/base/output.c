@@ -69,8 +69,10 @@ static void forget_temp(char *name) {
 void ct_output_emergency(void) {
   int error = errno;
   for (size_t i = 0; i < MAX_OPEN; i++) {
-    char *name = atomic_exchange(&registry[i], NULL);
-    if (name) unlink(name);
+    char *name = atomic_exchange(&registry[i], NULL), *nobody = NULL;
+    if (!name) continue;
+    unlink(name);
+    atomic_compare_exchange_strong(&registry[i], &nobody, name); /* back to its owner */
   }
   errno = error;
 }

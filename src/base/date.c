@@ -8,16 +8,14 @@
 
 #include "base/swar.h"
 
-static const uint8_t month_days[16] = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0, 0, 0};
+/* Days of the months 1..12; in common and in leap years. */
+static const uint8_t month_days[2][16] = {
+    {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0, 0, 0},
+    {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0, 0, 0}};
 
-static bool leap_year(unsigned y) {
-  return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-}
-
-/* All three in 0..99 or more; February has 29 days when `leap`. */
+/* month and day in 0..99 */
 static bool day_exists(unsigned month, unsigned day, bool leap) {
-  unsigned days = month < 16 ? month_days[month] : 0;
-  return day - 1 < days && (leap || month != 2 || day < 29);
+  return day - 1 < month_days[leap][month & 15] && month < 16;
 }
 
 uint32_t ct_date_number(ct_slice s) {
@@ -25,10 +23,11 @@ uint32_t ct_date_number(ct_slice s) {
   uint64_t w = ct_swar_load(s.ptr);
   if (!ct_swar_digits(w)) return 0;
   uint64_t pairs = ct_swar_pairs(w); /* cc yy mm dd in bytes 0 2 4 6 */
+  unsigned century = (unsigned)pairs & 0xFF, year = (unsigned)(pairs >> 16) & 0xFF;
   unsigned month = (unsigned)(pairs >> 32) & 0xFF, day = (unsigned)(pairs >> 48);
-  unsigned year = ((unsigned)pairs & 0xFF) * 100 + ((unsigned)(pairs >> 16) & 0xFF);
-  if (year == 0 || !day_exists(month, day, month != 2 || leap_year(year))) return 0;
-  return (uint32_t)(year * 10000 + month * 100 + day);
+  bool leap = ((year ? year : century) & 3) == 0; /* of the years ccyy, and of the centuries cc00 */
+  if (!day_exists(month, day, leap) || (century | year) == 0) return 0;
+  return ct_swar_number(w);
 }
 
 bool ct_date_valid(ct_slice s) {
@@ -40,9 +39,8 @@ bool ct_date_valid_short(ct_slice s) {
   uint64_t w = ct_swar_load_short(s.ptr, 6) | (uint64_t)0x3030 << 48;
   if (!ct_swar_digits(w)) return false;
   uint64_t pairs = ct_swar_pairs(w);
-  unsigned year =
-      (unsigned)pairs & 0xFF; /* 2000 was a leap year: every fourth is in 19yy or 20yy */
-  return day_exists((unsigned)(pairs >> 16) & 0xFF, (unsigned)(pairs >> 32) & 0xFF, year % 4 == 0);
+  bool leap = (pairs & 3) == 0; /* 2000 was one: every fourth is, in 19yy or 20yy */
+  return day_exists((unsigned)(pairs >> 16) & 0xFF, (unsigned)(pairs >> 32) & 0xFF, leap);
 }
 
 bool ct_date_valid_range(ct_slice s, bool *backwards) {

@@ -13,7 +13,7 @@
 enum ct_decimal_error { CT_DECIMAL_OK = 0, CT_DECIMAL_NOT_A_NUMBER, CT_DECIMAL_OVERFLOW };
 
 enum ct_decimal_error ct_decimal_parse(ct_slice, ct_decimal *);
-/* false on overflow; the result is then untouched. */
+/* Sums have the deeper scale of the two. false on overflow; the result is then untouched. */
 bool ct_decimal_add(ct_decimal, ct_decimal, ct_decimal *sum);
 bool ct_decimal_subtract(ct_decimal, ct_decimal, ct_decimal *difference);
 int ct_decimal_compare(ct_decimal, ct_decimal); /* <0, 0, >0; exact at any scale */

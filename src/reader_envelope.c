@@ -9,16 +9,31 @@
 
 #include <stdio.h>
 
-static void check_control(ct_reader *r, const ct_segment *s, uint16_t *node) {
+/* Trailers and TA1 are answered at their own level, not by IK3 and IK4. */
+static void control_fault(void *reader, const ct_fault *f) {
+  ct_reader *r = reader;
+  ct_fault own = *f;
+  bool first = f->element == 1;
+  own.ik3 = own.ik4 = "";
+  switch (r->now->tag) {
+  case CT_TAG_IEA: own.ta1 = first ? "021" : "001"; break;
+  case CT_TAG_GE: own.ak9 = first ? "5" : "4"; break;
+  case CT_TAG_SE: own.ik5 = first ? "4" : "3"; break;
+  default: own.ta1 = "024"; break;
+  }
+  ct_reader_report(r, &own);
+}
+
+static void check_control(ct_reader *r, const ct_segment *s) {
   const ct_grammar *g = ct_grammars_control(r->grammars);
   const ct_node *n = ct_control_node(g, s->tag);
   r->report_grammar = g;
-  *node = 0;
-  if (!n) return;
-  *node = (uint16_t)(n - g->node);
-  ct_element_check check = {.grammar = g, .report = ct_reader_report, .ctx = r};
+  if (!n || r->options.quiet) return;
+  ct_segment placed = *s; /* the view stays as it is for those who look at it */
+  placed.node = (uint32_t)(n - g->node);
+  ct_element_check check = {.grammar = g, .report = control_fault, .ctx = r};
   check.snip = r->options.snip;
-  if (!r->options.quiet) ct_elements_check(&check, s, n);
+  ct_elements_check(&check, &placed, n);
 }
 
 static void tell(ct_reader *r, enum ct_fault_id id, const ct_segment *at, unsigned element) {
@@ -104,6 +119,7 @@ static void check_isa(ct_reader *r, const ct_segment *s, const ct_isa *isa) {
   ct_element_check check = {.grammar = g, .report = isa_fault, .ctx = r};
   check.snip = r->options.snip;
   ct_segment plain = *s; /* delimiters of the data do not cut the ISA itself */
+  plain.node = (uint32_t)(n - g->node);
   plain.delims.component = plain.delims.repetition = 0;
   ct_elements_check(&check, &plain, n);
 }
@@ -161,8 +177,10 @@ static void tell_version(ct_reader *r) {
 void ct_reader_leave_interchange(ct_reader *r, const ct_segment *at) {
   if (!r->interchange.open) return;
   const char *inside = r->set.open ? "inside a transaction set" : r->group.open ? "inside a group" : "without IEA";
-  ct_fault f = ct_fault_make(CT_F_TRUNCATED, at);
-  f.at_end = at == NULL;
+  ct_segment end = {.text = "", .raw = {"", 0}, .lead = {"", 0}};
+  end.offset = r->counts.bytes;
+  end.number = r->set.segments + 1;
+  ct_fault f = ct_fault_make(CT_F_TRUNCATED, at ? at : &end);
   f.args[0] = ct_slice_text(ct_reader_words(
       r, 0, at ? "the interchange ends %s: another one begins" : "the file ends %s: it is cut short",
       inside));
@@ -193,9 +211,8 @@ void ct_reader_leave_interchange(ct_reader *r, const ct_segment *at) {
 void ct_reader_iea(ct_reader *r, const ct_segment *s) {
   if (r->set.open) ct_reader_leave_set(r, s);
   if (r->group.open) ct_reader_leave_group(r, s);
-  uint16_t node;
   tell_version(r);
-  check_control(r, s, &node);
+  check_control(r, s);
   ct_interchange *i = &r->interchange;
   bool answers_only = i->groups == 0 && i->acks > 0 && ct_same_number(ct_segment_get(s, 1), ct_slice_text("1"));
   tell_count(r, CT_F_GROUP_COUNT, s, 1, i->groups, answers_only ? CT_WARNING : -1);
@@ -207,11 +224,10 @@ void ct_reader_iea(ct_reader *r, const ct_segment *s) {
 }
 
 void ct_reader_ta1(ct_reader *r, const ct_segment *s) {
-  uint16_t node;
   if (r->group.open || r->interchange.groups)
     ct_reader_stray_envelope(r, s, ": TA1 stands before the first group");
   r->interchange.acks++;
-  check_control(r, s, &node);
+  check_control(r, s);
   ct_reader_emit(r, CT_EV_SEGMENT, s, 0);
 }
 
@@ -248,7 +264,9 @@ void ct_reader_gs(ct_reader *r, const ct_segment *s) {
   r->report_grammar = control;
   ct_element_check check = {.grammar = control, .report = gs_fault, .ctx = r};
   check.snip = r->options.snip;
-  if (n && !r->options.quiet) ct_elements_check(&check, s, n);
+  ct_segment placed = *s;
+  if (n) placed.node = (uint32_t)(n - control->node);
+  if (n && !r->options.quiet) ct_elements_check(&check, &placed, n);
   if (!g->supported && ct_segment_get(s, 8).len) {
     r->interchange.version_pending = false;
     tell(r, CT_F_VERSION_NOT_SUPPORTED, s, 8);
@@ -274,8 +292,7 @@ void ct_reader_ge(ct_reader *r, const ct_segment *s) {
     ct_reader_emit(r, CT_EV_SEGMENT, s, 0);
     return;
   }
-  uint16_t node;
-  check_control(r, s, &node);
+  check_control(r, s);
   tell_count(r, CT_F_SET_COUNT, s, 1, r->group.sets, -1);
   ct_slice control = ct_segment_get(s, 2);
   if (control.len && !ct_same_number(control, ct_word_get(&r->group.control)))
@@ -391,8 +408,7 @@ void ct_reader_se(ct_reader *r, ct_segment *s) {
     return;
   }
   ct_reader_set_close(r, s);
-  uint16_t node;
-  check_control(r, s, &node);
+  check_control(r, s);
   tell_count(r, CT_F_SEGMENT_COUNT, s, 1, s->number, -1);
   ct_slice control = ct_segment_get(s, 2);
   if (control.len && !ct_slice_same(control, ct_word_get(&r->set.control)))

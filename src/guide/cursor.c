@@ -130,13 +130,13 @@ static void open_implied(ct_cursor *c, uint16_t loop, const ct_segment *at, ct_c
   uint16_t top = c->frame[c->depth - 1].node;
   if (g->node[loop].parent != top) open_implied(c, g->node[loop].parent, at, opened);
   bool outermost = g->node[loop].parent == top;
+  ct_frame *f = open_loop(c, loop, true, at);
   if (outermost) {
     ct_fault fault = ct_fault_make(CT_F_LOOP_MISSING, at);
     fault.node = loop;
     fault.tag = g->node[loop].tag;
     c->report(c->ctx, &fault);
   }
-  ct_frame *f = open_loop(c, loop, true, at);
   f->implied = f->forgiving = f->broken = true;
   count_child(c, f, &g->node[g->child[g->node[loop].child_first]]);
   if (opened) opened(c->ctx, f);

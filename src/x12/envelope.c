@@ -88,7 +88,9 @@ static void check_delimiters(const ct_isa *isa, const ct_segment *s, ct_fault_fn
   ct_slice repetition = isa->element[11], component = isa->element[16];
   if (isa->bad_element)
     tell_delimiter(s, 0, "element separator", element, why_bad(element), "026", report, ctx);
-  if (isa->bad_repetition && repetition.len == 1)
+  /* Before 00501 ISA11 named a standard ("U"), no separator. */
+  bool separator = ct_slice_is(isa->element[12], "00501") || !ct_slice_is(repetition, "U");
+  if (isa->bad_repetition && repetition.len == 1 && separator)
     tell_delimiter(s, 11, "repetition separator", repetition, why_bad(repetition), "026", report,
                    ctx);
   if (isa->bad_component && component.len == 1)

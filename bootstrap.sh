@@ -160,18 +160,23 @@ missing() {
   done
 }
 
-# The libraries are looked for by pkg-config: where that is missing, so is
-# what is known of them, and a second look follows.
-for round in 1 2; do
+# Some things can only be looked for when others are there (pkg-config, apt's
+# lists): a second round asks for what the first could not know.
+asked=
+for _ in 1 2; do
   lacking=$(missing)
   [ -n "$lacking" ] || break
-  [ -n "$manager" ] || die "needs" "$lacking" "and knows no package manager here"
-  packages=$(for need in $lacking; do package "$need"; done | tr ' ' '\n' | sort -u | tr '\n' ' ')
-  [ -n "${packages# }" ] || break
+  # shellcheck disable=SC2086 # words
+  [ -n "$manager" ] || die needs $lacking, and knows no package manager here
+  packages=
+  for package in $(for need in $lacking; do package "$need"; done | tr ' ' '\n' | sort -u); do
+    case " $asked " in *" $package "*) ;; *) packages="$packages $package" ;; esac
+  done
+  [ -n "$packages" ] || break
   # shellcheck disable=SC2086 # words
   install $packages
+  asked="$asked $packages"
   [ ! -f config.mk ] || touch config.mk.in # configure looks again
-  [ "$round" = 1 ] || break
 done
 lacking=$(missing | tr '\n' ' ')
 [ -z "$lacking" ] || die "still missing: $lacking"

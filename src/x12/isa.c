@@ -99,7 +99,11 @@ static bool ends_before(const sight *s, size_t blanks, size_t tag, ending *e) {
   bool newline = blanks < tag && is_newline(s->p[blanks]);
   unsigned count = 0;
   while (count < s->count && s->at[count] < last) count++;
-  if (count == SEPARATORS && s->at[SEPARATORS - 1] + 64 < last) return false; /* far behind it */
+  if (count == SEPARATORS) {
+    size_t component = s->at[SEPARATORS - 1] + 1;
+    while (last > component + 1 && s->p[last - 1] == c) last--; /* the terminator twice */
+    if (last > component + 4) return false; /* far behind it */
+  }
   *e = (ending){newline ? blanks : last, true, count};
   if (c == s->separator) { /* ISA16 is empty */
     return newline && count == SEPARATORS - 1;
@@ -148,6 +152,7 @@ static bool counted_ending(const sight *s, ending *e) {
   if (s->count < SEPARATORS) return false;
   size_t stop = s->at[SEPARATORS - 1] + 2;
   if (stop >= s->n || !is_sign(s->p[stop - 1]) || !is_sign(s->p[stop])) return false;
+  if (s->p[stop] == s->separator) return false;
   size_t next = skip_blanks(s->p, s->n, stop + 1);
   if (next >= s->n || !envelope_tag_at(s, next)) return false;
   *e = (ending){stop, true, SEPARATORS};
@@ -169,7 +174,7 @@ static ending choose_ending(const sight *s, bool fits) {
     e = (ending){s->n, false, s->count};
   }
   char c = e.found ? s->p[e.stop] : '\0';
-  if (e.found && (is_alnum(c) || c == ' ' || c == '\0')) e.found = false;
+  if (is_alnum(c) || c == ' ' || c == '\0' || c == s->separator) e.found = false;
   return e;
 }
 
@@ -217,7 +222,7 @@ static void take_terminator(ct_isa *isa, const sight *s, const ending *e) {
 static void take_separators(ct_isa *isa) {
   ct_delimiters *d = &isa->delims;
   ct_slice last = isa->count ? isa->element[isa->count] : ct_slice_empty();
-  bool there = last.len == 1 || (last.len > 1 && isa->count == SEPARATORS);
+  bool there = isa->count == SEPARATORS ? last.len > 0 : last.len == 1 && isa->terminated;
   char c = there ? last.ptr[0] : '\0';
   isa->bad_component = !is_sign(c) || c == d->element || c == d->segment;
   d->component = isa->bad_component ? '\0' : c;
@@ -264,6 +269,15 @@ static bool take_wrapped(ct_isa *isa, const char *p, size_t n) {
   return true;
 }
 
+/* What there is of it, n bytes before the input ends: all elements, or those of the right widths. */
+static bool fits_so_far(const sight *s, size_t n) {
+  if (s->count == SEPARATORS) return true;
+  for (unsigned i = 0; i < s->count; i++) {
+    if (s->at[i] != layout[i]) return false;
+  }
+  return n <= layout[s->count];
+}
+
 bool ct_isa_parse(ct_isa *isa, const char *p, size_t n, bool ended) {
   if (n < 4 || memcmp(p, "ISA", 3) != 0) return false;
   if (n > CT_ISA_LOOK) n = CT_ISA_LOOK;
@@ -275,8 +289,8 @@ bool ct_isa_parse(ct_isa *isa, const char *p, size_t n, bool ended) {
   if (!(fits && plain_ending(&s)) && take_wrapped(isa, p, n)) return true;
   ending e = choose_ending(&s, fits);
   if (e.stop == n && !e.found) { /* no end in sight: cut short, or no ISA */
-    if (!ended) return false;
     while (e.stop > 4 && is_newline(p[e.stop - 1])) e.stop--;
+    if (!ended || !fits_so_far(&s, e.stop)) return false;
   }
   take(isa, &s, &e);
   return true;

@@ -22,6 +22,7 @@ typedef struct ct_isa {
   ct_slice element[17];  /* 1..16, as sent, padding kept; they live until the next ISA */
   unsigned count;        /* elements found, 16 when right */
   ct_delimiters delims;  /* repetition, component 0: none; segment 0: cannot be told */
+  /* (bad_element: only seen in an ISA of the exact widths; else it is no ISA.) */
   /* Not usable as the delimiter it should be: letter, digit, blank, NUL, non-ASCII, or
    * equal to another.  A repetition or component separator that is bad is never split at. */
   bool bad_element, bad_repetition, bad_component, bad_segment;

@@ -86,6 +86,7 @@ void ct_scan_prepare(ct_scan_set *set, ct_delimiters delims) {
                            (uint8_t)delims.component, (uint8_t)delims.segment};
   memset(set->ascii, CT_SCAN_DIRT, 0x20);
   set->ascii[0x7F] = CT_SCAN_DIRT;
+  set->ascii['\r'] = set->ascii['\n'] = CT_SCAN_DIRT | CT_SCAN_NEWLINE;
   for (unsigned i = 0; i < 16; i++) set->low[i] = 0x80;
   set->high[0] = set->high[1] = 0x80;
   set->low[0xF] |= 0x40;

@@ -29,8 +29,9 @@ typedef struct ct_scan_set {
   uint8_t low[16], high[16];   /* class of byte b: low[b & 15] & high[b >> 4] */
   uint8_t ascii[128];          /* class of each ASCII byte */
 } ct_scan_set;
-enum { CT_SCAN_DELIMITER = 1, CT_SCAN_DIRT = 0x80 }; /* in ascii[] */
-/* Element and segment delimiters must be there; repetition and component may be 0. */
+enum { CT_SCAN_DELIMITER = 1, CT_SCAN_NEWLINE = 2, CT_SCAN_DIRT = 0x80 }; /* in ascii[] */
+/* Element and segment delimiters must be there; repetition and component may be 0.  Only the
+ * segment terminator may be outside ASCII. */
 void ct_scan_prepare(ct_scan_set *, ct_delimiters);
 
 typedef struct ct_marks {

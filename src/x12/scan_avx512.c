@@ -32,23 +32,26 @@ TARGET static inline ct_scan_bits classify(const tables *t, const char *data) {
   bits.mark = _mm512_test_epi8_mask(class, class) | high;
   bits.dirt = (_mm512_movepi8_mask(class) | high) & ~bits.end;
   if (bits.dirt) {
-    bits.newline = bits.dirt & (_mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\r')) |
-                                _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\n')));
+    bits.newline = _mm512_test_epi8_mask(class, _mm512_set1_epi8(CT_SCAN_NEWLINE)) & ~high;
   }
   return bits;
 }
 
-/* base + index of each bit: sixteen at a time. */
-TARGET static inline uint32_t *put(uint32_t *out, uint64_t bits, uint32_t base, __m512i index) {
+TARGET static inline void put16(uint32_t *out, __m512i packed, __m512i base) {
+  __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed));
+  _mm512_storeu_si512(out, _mm512_add_epi32(wide, base));
+}
+
+/* base + index of each bit: sixteen at a time, and always `usual` times so as not to branch. */
+TARGET static inline uint32_t *put(uint32_t *out, uint64_t bits, uint32_t base, unsigned usual,
+                                   __m512i index) {
   uint32_t n = (uint32_t)_mm_popcnt_u64(bits);
   __m512i packed = _mm512_maskz_compress_epi8(bits, index);
   __m512i all = _mm512_set1_epi32((int)base);
-  for (uint32_t i = 0;;) {
-    __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed));
-    _mm512_storeu_si512(out + i, _mm512_add_epi32(wide, all));
-    i += 16;
-    if (i >= n) break;
+  put16(out, packed, all);
+  for (unsigned i = 1; i < usual || i * 16 < n; i++) {
     packed = _mm512_alignr_epi64(packed, packed, 2);
+    put16(out + 16 * (size_t)i, packed, all);
   }
   return out + n;
 }
@@ -67,8 +70,8 @@ TARGET void ct_scan_avx512(const ct_scan_set *set, const char *data, uint32_t fr
     if (n < 64) ct_scan_limit(&bits, n);
     ct_scan_drop_wake(&bits, n, &led);
     if (bits.dirt) ct_scan_put_dirt(out, bits.dirt, at);
-    end = put(end, _pext_u64(bits.end, bits.mark), (uint32_t)(mark - out->mark), t.index);
-    mark = put(mark, bits.mark, at, t.index);
+    end = put(end, _pext_u64(bits.end, bits.mark), (uint32_t)(mark - out->mark), 1, t.index);
+    mark = put(mark, bits.mark, at, 2, t.index);
   }
   out->led = led;
   out->marks = (size_t)(mark - out->mark);

@@ -35,14 +35,14 @@ struct ct_segment {
   const uint32_t *mark; /* see above */
   uint32_t origin;
   ct_delimiters delims;
+  bool terminated;
+  bool dirty;           /* holds bytes outside 0x20..0x7E after cleaning (not told of binary data) */
+  char terminator;      /* the byte that ended it (CR or LF may stand for each other); 0 none */
   uint32_t number;      /* in the set, ST = 1; 0 outside: the reader's to set */
   uint32_t node;        /* grammar node it was placed at; 0 none: the reader's to set */
   uint64_t offset;      /* of its first byte in the input */
   ct_slice raw;         /* as sent: ptr == text unless cleaned */
   ct_slice lead;        /* bytes skipped before it */
-  bool terminated;
-  bool dirty;           /* holds bytes outside 0x20..0x7E after cleaning (not told of binary data) */
-  char terminator;      /* the byte that ended it (CR or LF may stand for each other); 0 none */
   const struct ct_segment *sibling; /* in a claim tree: next of the same loop */
 };
 
@@ -80,8 +80,8 @@ static inline bool ct_walk_element(ct_walk *w) {
   for (; i != s->marks; stop = s->mark[++i] - origin) {
     char c = text[stop];
     if (c == s->delims.element) break;
-    composite |= c == s->delims.component;
-    repeated |= c == s->delims.repetition;
+    composite |= c == s->delims.component && c; /* a NUL is dirt where there is no separator */
+    repeated |= c == s->delims.repetition && c;
   }
   w->next = i + 1;
   w->at = at;

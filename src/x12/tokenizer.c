@@ -13,11 +13,17 @@
 
 #define TAG_ISA CT_TAG3('I', 'S', 'A')
 #define TAG_IEA CT_TAG3('I', 'E', 'A')
+#define TAG_BIN CT_TAG3('B', 'I', 'N')
+#define TAG_BDS CT_TAG3('B', 'D', 'S')
 
 enum { MIN_SEGMENT = CT_LONG_HEAD, MAX_SEGMENT = 1 << 30, MAX_READ = 1 << 28 };
 
 static bool is_newline(char c) { return c == '\r' || c == '\n'; }
 static bool is_blank(char c) { return ct_char_is(c, CT_CHAR_BLANK); }
+
+static bool is_delimiter(const ct_delimiters *d, char c) {
+  return c == d->element || c == d->segment || (c && (c == d->component || c == d->repetition));
+}
 
 ct_tokenizer *ct_tokenizer_new(uint32_t read_size, uint64_t max_segment, enum ct_simd simd) {
   ct_tokenizer *t = ct_mem_zalloc(1, sizeof *t);
@@ -49,7 +55,8 @@ void ct_tokenizer_reset(ct_tokenizer *t, ct_input *input) {
   t->status = CT_OK;
   t->state = CT_AT_TEXT;
   t->may_start = true;
-  t->look = t->leads = 0;
+  t->look = 0;
+  t->lead_len = t->lead_mask = t->lead_want = 0;
   t->skip = 0;
   t->framing = (ct_framing){false, false, false, false};
   t->text = ct_slice_empty();
@@ -69,11 +76,7 @@ ct_slice ct_tokenizer_text(const ct_tokenizer *t) { return t->text; }
 uint64_t ct_tokenizer_offset(const ct_tokenizer *t) { return t->segment.offset; }
 uint64_t ct_tokenizer_bytes(const ct_tokenizer *t) { return t->base + t->at; }
 
-ct_framing ct_tokenizer_framing(const ct_tokenizer *t) {
-  ct_framing f = t->framing;
-  f.line_ends |= t->leads != 0;
-  return f;
-}
+ct_framing ct_tokenizer_framing(const ct_tokenizer *t) { return t->framing; }
 
 const char *ct_tokenizer_error(const ct_tokenizer *t) {
   switch (t->status) {
@@ -159,19 +162,21 @@ static void put_isa(ct_tokenizer *t, uint32_t lead) {
                             .terminated = isa->terminated,
                             .terminator = isa->delims.segment};
   for (uint32_t i = 0; i < isa->len; i++) {
-    t->segment.dirty |= !ct_char_is(isa->text[i], CT_CHAR_PRINT);
+    char c = isa->text[i];
+    t->segment.dirty |= !ct_char_is(c, CT_CHAR_PRINT) && !is_delimiter(&isa->delims, c);
   }
   t->framing.wrapped |= isa->wrapped;
   uint32_t stop = t->at + lead + isa->raw_len;
   t->at = stop + isa->terminated;
   t->look = 0;
   t->may_start = false;
-  t->state = isa->terminated ? CT_AT_SEGMENT : CT_AT_TEXT;
+  bool readable = isa->terminated && !isa->bad_element;
+  t->state = readable ? CT_AT_SEGMENT : CT_AT_TEXT;
   ct_window_sync(t);
   bool same = memcmp(&old, &isa->delims, sizeof old) == 0;
   size_t ended = t->next_end; /* the index is good when it has the ISA's end */
   if (!same || ended == 0 || t->index.mark[t->index.end[ended - 1]] != stop) {
-    if (isa->terminated) ct_scan_prepare(&t->set, isa->delims);
+    if (readable) ct_scan_prepare(&t->set, isa->delims);
     ct_window_restart(t);
   }
 }
@@ -262,8 +267,21 @@ static void note_lead(ct_tokenizer *t, uint32_t lead) {
   }
 }
 
-static bool is_delimiter(const ct_delimiters *d, char c) {
-  return c == d->element || c == d->segment || (c && (c == d->component || c == d->repetition));
+/* The next segments may be like this one: teaches the fast path its tag and line ends. */
+static void learn(ct_tokenizer *t, const ct_segment *s) {
+  if (s->tag && s->tag != TAG_ISA && s->tag != TAG_IEA && s->tag != TAG_BIN && s->tag != TAG_BDS) {
+    t->plain[ct_tokenizer_slot(s->tag)] = s->tag;
+  }
+  char mask[2] = {0, 0}, want[2] = {0, 0};
+  if (s->lead.len > 2 || (s->lead.len == 2 && memcmp(s->lead.ptr, "\r\n", 2) != 0)) return;
+  for (size_t i = 0; i < s->lead.len; i++) {
+    if (!is_newline(s->lead.ptr[i])) return;
+    mask[i] = '\xFF';
+    want[i] = s->lead.ptr[i];
+  }
+  t->lead_len = (uint32_t)s->lead.len;
+  memcpy(&t->lead_mask, mask, 2);
+  memcpy(&t->lead_want, want, 2);
 }
 
 static uint32_t mark_at(const ct_tokenizer *t, uint32_t i) { return t->index.mark[i] - t->at; }
@@ -396,6 +414,7 @@ static enum ct_status put_segment(ct_tokenizer *t, cut *c) {
   s->dirty = c->dirty;
   if (c->wrapped && !unwrap(t, c, stop)) return t->status;
   name_segment(s);
+  learn(t, s);
   t->at += c->stop + (c->terminator != '\0' || c->terminated);
   if (s->tag == TAG_IEA) {
     t->state = CT_AT_TEXT;
@@ -611,6 +630,6 @@ enum ct_status ct_tokenizer_next_slow(ct_tokenizer *t, enum ct_token *token) {
   if (status != CT_OK) return status;
   status = t->state == CT_AT_TEXT ? next_text(t, token) : next_segment(t, token);
   ct_window_sync(t);
-  t->fast_ends = t->state == CT_AT_SEGMENT ? (uint32_t)t->index.ends : 0;
+  ct_window_allow_fast(t, t->state == CT_AT_SEGMENT);
   return status;
 }

@@ -55,8 +55,8 @@ void ct_tokenizer_free(ct_tokenizer *);
 void ct_tokenizer_reset(ct_tokenizer *, ct_input *); /* new input (borrowed); counts from 0 */
 /*
  * The next token.  CT_END at the end of input.  The segment, ISA and text live until the
- * next call.  A well-formed ISA whose element separator cannot be told is TEXT; so is all
- * that follows an ISA whose terminator cannot be told, up to the next ISA.
+ * next call.  All that follows an ISA whose element separator is a letter, digit, blank or
+ * not ASCII, or whose terminator cannot be told, is TEXT up to the next ISA.
  */
 static inline enum ct_status ct_tokenizer_next(ct_tokenizer *, enum ct_token *);
 static inline ct_segment *ct_tokenizer_segment(ct_tokenizer *); /* one object, overwritten by each next */
@@ -71,37 +71,43 @@ const char *ct_tokenizer_error(const ct_tokenizer *);
 
 enum ct_tokenizer_state { CT_AT_TEXT, CT_AT_SEGMENT, CT_AT_LONG };
 
+enum { CT_TAG_SLOTS = 512 };
+
 struct ct_tokenizer {
   ct_segment segment;
   /* the window and the index of its bytes [.., scanned) */
   char *window;
   ct_marks index;
   uint32_t next_mark, next_end, next_dirt; /* first ones that are not consumed */
-  uint32_t fast_ends; /* index.ends while segments may be taken by the fast path, else 0 */
-  uint32_t dirt_at;   /* index.dirt[next_dirt], or past all */
+  uint32_t fast_ends; /* ends before this one are the fast path's */
   uint32_t at, scanned, filled;
-  uint32_t max_segment;
-  uint32_t leads;     /* or of all short leads: line ends were seen */
+  /* line ends before a segment, as the last one had them: none, LF, CR or CR LF */
+  uint32_t lead_len;
+  uint16_t lead_mask, lead_want;
   uint64_t base;      /* offset in the input of window[0] */
+  ct_tag plain[CT_TAG_SLOTS]; /* tags seen that are well-formed and change nothing */
   /* the rest is touched now and then */
-  ct_isa isa[2];      /* the last one, and one being looked at */
-  unsigned isa_index; /* of the last one */
-  ct_scan_set set;
-  ct_scan_fn *scan;
-  enum ct_tokenizer_state state;
-  bool may_start;     /* text: a segment may start at `at` */
-  bool ended;         /* the input has */
-  uint32_t look;      /* text: bytes from `at` that hold no ISA */
-  uint64_t skip;      /* long: bytes to drop before the terminator is looked for */
+  uint32_t dirt_at;   /* index.dirt[next_dirt], or past all */
+  uint32_t clean_ends; /* ends before this one have no dirt before them */
+  uint32_t max_segment, batch;
   uint32_t read_size, capacity, capacity_max;
   size_t mark_capacity;
   void *window_memory;
+  ct_input *input;
+  ct_scan_fn *scan;
+  ct_scan_set set;
+  ct_isa isa[2];      /* the last one, and one being looked at */
+  unsigned isa_index; /* of the last one */
+  enum ct_tokenizer_state state;
+  enum ct_status status; /* sticks: CT_IO, CT_NO_MEMORY */
+  bool may_start;     /* text: a segment may start at `at` */
+  bool ended;         /* the input has */
+  uint32_t look;      /* text, long: bytes from `at` that hold no ISA */
+  uint64_t skip;      /* long: bytes to drop before the terminator is looked for */
   char *clean;        /* text and marks of a segment without its line ends */
   uint32_t *clean_mark;
   size_t clean_capacity, clean_mark_capacity;
   uint32_t few[4];    /* marks of a view that has none in the index */
-  ct_input *input;
-  enum ct_status status; /* sticks: CT_IO, CT_NO_MEMORY */
   ct_framing framing;
   ct_slice text;
 };
@@ -120,51 +126,42 @@ static inline uint32_t ct_tokenizer_load_tag(const char *p) {
   return w;
 }
 
-/* A tag of n = 2 or 3 upper-case letters and digits, the first a letter but I or B (ISA, IEA, BIN, BDS). */
-static inline bool ct_tokenizer_plain_tag(const char *p, uint32_t n) {
-  unsigned first = ct_char_class[(unsigned char)p[0]], second = ct_char_class[(unsigned char)p[1]];
-  unsigned third = ct_char_class[(unsigned char)p[n - 1]];
-  return (first & CT_CHAR_UPPER) && p[0] != 'I' && p[0] != 'B' &&
-         (second & (CT_CHAR_UPPER | CT_CHAR_DIGIT)) && (third & (CT_CHAR_UPPER | CT_CHAR_DIGIT));
-}
+/* The usual tags of a claim or a remittance have a slot each; others take turns. */
+static inline uint32_t ct_tokenizer_slot(ct_tag tag) { return tag * 0x85cc4d6fu >> 23; }
 
 /*
  * Takes the next segment when there is nothing to think about: it is whole, clean, of fair
- * length, has a plain tag, and at most a CR and an LF before it.
+ * length, with the same line ends before it as the last, and has a tag that was met before.
  */
 static inline bool ct_tokenizer_take(ct_tokenizer *t) {
+  static const uint32_t kept[2] = {0xFFFF0000u, 0xFFFFFF00u};
   if (t->next_end >= t->fast_ends) return false;
   uint32_t end = t->index.end[t->next_end];
-  const uint32_t *mark = t->index.mark;
-  uint32_t stop = mark[end], at = t->at, first = mark[t->next_mark];
-  const char *window = t->window;
-  uint32_t start = at;
-  start += window[start] == '\r';
-  start += window[start] == '\n';
-  const char *p = window + start;
-  uint32_t tag_len = first - start;
-  if (stop >= t->dirt_at || tag_len - 2 > 1 || p[tag_len] != t->segment.delims.element ||
-      stop - start > t->max_segment || !ct_tokenizer_plain_tag(p, tag_len)) {
-    return false;
-  }
+  const uint32_t *mark = t->index.mark + t->next_mark;
+  uint32_t at = t->at, stop = t->index.mark[end], start = at + t->lead_len;
+  const char *lead = t->window + at, *p = t->window + start;
+  uint16_t before;
+  memcpy(&before, lead, sizeof before);
+  uint32_t tag_len = mark[0] - start;
+  if ((before & t->lead_mask) != t->lead_want || tag_len - 2 > 1) return false;
+  ct_tag tag = ct_tokenizer_load_tag(p) & kept[tag_len - 2];
   ct_segment *s = &t->segment;
-  uint32_t len = stop - start;
+  if (p[tag_len] != s->delims.element || t->plain[ct_tokenizer_slot(tag)] != tag) return false;
   s->text = p;
-  s->len = len;
+  s->len = stop - start;
   s->tag_len = tag_len;
-  s->tag = ct_tokenizer_load_tag(p) & ~(uint32_t)0 << (32 - 8 * tag_len);
+  s->tag = tag;
   s->marks = end - t->next_mark;
-  s->mark = mark + t->next_mark;
+  s->mark = mark;
   s->origin = start;
-  s->number = 0;
-  s->node = 0;
-  s->offset = t->base + start;
-  s->raw = ct_slice_make(p, len);
-  s->lead = ct_slice_make(window + at, start - at);
   s->terminated = true;
   s->dirty = false;
   s->terminator = s->delims.segment;
-  t->leads |= start - at;
+  s->number = 0;
+  s->node = 0;
+  s->offset = t->base + start;
+  s->raw = ct_slice_make(p, stop - start);
+  s->lead = ct_slice_make(lead, start - at);
   t->next_mark = end + 1;
   t->next_end++;
   t->at = stop + 1;

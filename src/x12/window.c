@@ -28,6 +28,7 @@ static bool allocate(uint32_t capacity, char **window, void **memory) {
 bool ct_window_open(ct_tokenizer *t, uint32_t read_size, uint32_t max_segment) {
   t->read_size = read_size;
   t->max_segment = max_segment;
+  t->batch = max_segment < BATCH ? max_segment : BATCH;
   t->capacity_max = ALIGN + CT_UNIT_MORE + max_segment + CT_ISA_LOOK + read_size + SPARE;
   uint32_t usual = ALIGN + CT_UNIT_MORE + CT_ISA_LOOK + read_size + 2 * SPARE;
   t->capacity = usual < t->capacity_max ? usual : t->capacity_max;
@@ -56,7 +57,7 @@ void ct_window_reset(ct_tokenizer *t) {
 
 void ct_window_restart(ct_tokenizer *t) {
   t->index.marks = t->index.ends = t->index.dirts = 0;
-  t->next_mark = t->next_end = t->next_dirt = t->fast_ends = 0;
+  t->next_mark = t->next_end = t->next_dirt = t->fast_ends = t->clean_ends = 0;
   t->index.led = 1;
   t->scanned = t->at;
   t->dirt_at = UINT32_MAX;
@@ -72,6 +73,16 @@ void ct_window_sync(ct_tokenizer *t) {
   while (t->next_mark < m->marks && m->mark[t->next_mark] < t->at) t->next_mark++;
   while (t->next_dirt < m->dirts && m->dirt[t->next_dirt] < t->at) t->next_dirt++;
   t->dirt_at = t->next_dirt < m->dirts ? m->dirt[t->next_dirt] : UINT32_MAX;
+  if (t->clean_ends < t->next_end) t->clean_ends = t->next_end;
+  while (t->clean_ends < m->ends && m->mark[m->end[t->clean_ends]] < t->dirt_at) t->clean_ends++;
+}
+
+void ct_window_allow_fast(ct_tokenizer *t, bool allowed) {
+  const ct_marks *m = &t->index;
+  /* within a batch no segment is too long, but the first may come from before it */
+  allowed = allowed && t->next_end < m->ends &&
+            m->mark[m->end[t->next_end]] - t->at <= t->max_segment;
+  t->fast_ends = allowed ? t->clean_ends : 0;
 }
 
 /* The live bytes go to `to` in `window`, so that the next read lands aligned. */
@@ -143,7 +154,7 @@ static bool scan_batch(ct_tokenizer *t) {
   ct_window_sync(t);
   ct_marks *m = &t->index;
   size_t tail = m->marks - t->next_mark;
-  uint32_t n = t->filled - t->scanned < BATCH ? t->filled - t->scanned : BATCH;
+  uint32_t n = t->filled - t->scanned < t->batch ? t->filled - t->scanned : t->batch;
   if (tail + n + CT_SCAN_SLACK > t->mark_capacity) {
     size_t more = 2 * t->mark_capacity + n;
     uint32_t *mark = ct_mem_resize(m->mark, more, sizeof *mark);
@@ -162,7 +173,8 @@ static bool scan_batch(ct_tokenizer *t) {
   t->next_mark = t->next_end = t->next_dirt = 0;
   t->scan(&t->set, t->window, t->scanned, t->scanned + n, m);
   t->scanned += n;
-  t->dirt_at = m->dirts ? m->dirt[0] : UINT32_MAX;
+  t->clean_ends = 0;
+  ct_window_sync(t);
   return true;
 }
 

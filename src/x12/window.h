@@ -28,6 +28,8 @@ bool ct_window_ensure(ct_tokenizer *, uint32_t n);
 bool ct_window_fill(ct_tokenizer *);
 /* Drops what the index has before `at`. */
 void ct_window_sync(ct_tokenizer *);
+/* Says (after a sync) how far the fast path may go on its own. */
+void ct_window_allow_fast(ct_tokenizer *, bool allowed);
 /* Forgets the index: the next byte to scan is at `at`, after a terminator. */
 void ct_window_restart(ct_tokenizer *);
 

@@ -149,30 +149,85 @@ static void put_private(text *t, const ct_finding *f, bool redact, ct_slice s, s
     put_value(t, s, most);
 }
 
-/* Fills one place; a place that is unknown stands as it is, so that a slip is seen. */
-static void put_place(text *t, const ct_finding *f, bool redact, ct_slice place) {
+static bool is_one(const ct_finding *f, ct_decimal amount) {
+  return f->has_amounts && amount.scale == 0 && amount.mantissa == 1;
+}
+
+/* "1 segment", "3 segments" */
+static void put_counted(text *t, const ct_finding *f, ct_decimal amount, ct_slice instead,
+                        ct_slice noun) {
+  put_amount(t, f, amount, instead);
+  put(t, " ", 1);
+  put(t, noun.ptr, noun.len);
+  if (!is_one(f, amount)) put(t, "s", 1);
+}
+
+static void put_times(text *t, const ct_finding *f) {
+  if (is_one(f, f->expected)) {
+    put_text(t, "once");
+    return;
+  }
+  put_amount(t, f, f->expected, f->args[0]);
+  put_text(t, " times");
+}
+
+/* The set itself is the loop "ST" of a path, and no loop to people. */
+static void put_loop(text *t, const char *loop) {
+  if (!loop || !*loop || strcmp(loop, "ST") == 0) {
+    put_text(t, "in the transaction set");
+  } else {
+    put_text(t, "in loop ");
+    put_text(t, loop);
+  }
+}
+
+static bool begins(ct_slice place, const char *word, ct_slice *rest) {
+  size_t n = strlen(word);
+  if (place.len < n || memcmp(place.ptr, word, n) != 0) return false;
+  *rest = ct_slice_make(place.ptr + n, place.len - n);
+  return true;
+}
+
+/* Places that come from the file or are counted; false: it is none of them. */
+static bool put_data(text *t, const ct_finding *f, bool redact, ct_slice place) {
+  ct_slice actual = f->has_value ? f->value : f->args[1], noun;
+  ct_slice words = f->args[0].len || !f->rule_text ? f->args[0] : ct_slice_text(f->rule_text);
   if (ct_slice_is(place, "value"))
     put_private(t, f, redact, f->value, VALUE_SHOWN);
   else if (ct_slice_is(place, "0"))
-    put_private(t, f, redact,
-                f->args[0].len || !f->rule_text ? f->args[0] : ct_slice_text(f->rule_text),
-                WORDS_SHOWN);
+    put_private(t, f, redact, words, WORDS_SHOWN);
   else if (ct_slice_is(place, "1"))
     put_private(t, f, redact, f->args[1], WORDS_SHOWN);
-  else if (ct_slice_is(place, "tag"))
+  else if (ct_slice_is(place, "expected"))
+    put_amount(t, f, f->expected, f->args[0]);
+  else if (ct_slice_is(place, "actual"))
+    put_amount(t, f, f->actual, actual);
+  else if (begins(place, "expected:", &noun))
+    put_counted(t, f, f->expected, f->args[0], noun);
+  else if (begins(place, "actual:", &noun))
+    put_counted(t, f, f->actual, actual, noun);
+  else if (ct_slice_is(place, "times"))
+    put_times(t, f);
+  else
+    return false;
+  return true;
+}
+
+/* Fills one place; a place that is unknown stands as it is, so that a slip is seen. */
+static void put_place(text *t, const ct_finding *f, bool redact, ct_slice place) {
+  if (put_data(t, f, redact, place)) return;
+  if (ct_slice_is(place, "tag"))
     put_value(t, f->where.tag, VALUE_SHOWN);
   else if (ct_slice_is(place, "name"))
     put_text(t, f->name ? f->name : "");
   else if (ct_slice_is(place, "loop"))
     put_text(t, f->where.loop ? f->where.loop : "");
+  else if (ct_slice_is(place, "in"))
+    put_loop(t, f->where.loop);
   else if (ct_slice_is(place, "ref"))
     put_reference(t, &f->where);
   else if (ct_slice_is(place, "payer"))
     put_value(t, f->payer, VALUE_SHOWN);
-  else if (ct_slice_is(place, "expected"))
-    put_amount(t, f, f->expected, f->args[0]);
-  else if (ct_slice_is(place, "actual"))
-    put_amount(t, f, f->actual, f->has_value ? f->value : f->args[1]);
   else {
     put(t, "{", 1);
     put(t, place.ptr, place.len);

@@ -100,6 +100,8 @@ static void commit(ct_cli *cli) {
 
 int ct_cli_close(ct_cli *cli) {
   if (cli->file) commit(cli);
+  ct_grammars_close(cli->grammars);
+  cli->grammars = NULL;
   ct_cli_list *lists[] = {&cli->operands, &cli->partners, &cli->grammar_files, &cli->codes};
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
     ct_mem_free(lists[i]->item);

@@ -4,4 +4,7 @@
 
 #include "cli/cli.h"
 
+extern const ct_cli_command ct_cmd_check;
+extern const ct_cli_command ct_cmd_explain;
+
 #endif

@@ -14,7 +14,11 @@
 #endif
 
 /* In the order of the table that `claimtree --help` prints. */
-static const ct_cli_command *const commands[] = {NULL};
+static const ct_cli_command *const commands[] = {
+    &ct_cmd_check,
+    &ct_cmd_explain,
+    NULL,
+};
 
 /* ---- the process ------------------------------------------------------------- */
 
@@ -68,6 +72,16 @@ static int close_stdout(int status) {
 
 static int print_version(void) {
   printf("claimtree %s\n", ct_version());
+  ct_grammars *grammars;
+  ct_error error = {""};
+  if (ct_grammars_open(&grammars, &error) != CT_OK) {
+    fprintf(stderr, "claimtree: %s\n", error.text);
+    return 2;
+  }
+  const ct_guide_info *guide;
+  for (size_t i = 0; (guide = ct_grammars_guide(grammars, i)) != NULL; i++)
+    printf("  %-14s %s %s\n", guide->version, guide->set, guide->name);
+  ct_grammars_close(grammars);
   return close_stdout(0);
 }
 

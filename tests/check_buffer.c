@@ -257,6 +257,31 @@ START_TEST(escapes_at_every_place_of_a_word) {
 }
 END_TEST
 
+START_TEST(a_line_for_people_steers_no_terminal) {
+  static const char *const rows[][2] = {
+      {"", ""},
+      {"GENERAL HOSPITAL <1> \"&\"", "GENERAL HOSPITAL <1> \"&\""},
+      {"\x1B[31mred\x07\n\r\t\x7F", "?[31mred?????"},
+      {"JOS\xC3\x89 \xE2\x82\xAC \xF0\x9F\x92\x8A", "JOS\xC3\x89 \xE2\x82\xAC \xF0\x9F\x92\x8A"},
+      {"\xC2\x9B\x31m", "?1m"}, /* the one-character form of ESC [ */
+      {"\xC2\xA0x\xC2\x80", "\xC2\xA0x?"},
+      {"\xC9TUDE\x9B", "?TUDE?"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    for (size_t before = 0; before < 10; before++) {
+      char in[128], want[128];
+      ct_buffer b;
+      framed(in, before, rows[i][0], 3);
+      framed(want, before, rows[i][1], 3);
+      ct_buffer_init(&b, NULL, NULL);
+      ct_buffer_plain(&b, ct_slice_text(in));
+      same(&b, want);
+      ct_buffer_free(&b);
+    }
+  }
+}
+END_TEST
+
 START_TEST(nul_bytes_are_told) {
   ct_buffer b;
   ct_buffer_init(&b, NULL, NULL);
@@ -281,6 +306,7 @@ int main(void) {
   tcase_add_test(tests, failing_memory_sticks_until_reset);
   tcase_add_test(tests, each_allocation_may_fail);
   tcase_add_test(tests, escapes_at_every_place_of_a_word);
+  tcase_add_test(tests, a_line_for_people_steers_no_terminal);
   tcase_add_test(tests, nul_bytes_are_told);
   return support_run(suite);
 }

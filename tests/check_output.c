@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -448,6 +449,31 @@ START_TEST(a_spool_has_no_name) {
   setenv("TMPDIR", "/nonexistent/folder", 1);
   ck_assert_int_eq(ct_output_spool(), -1);
   ck_assert_int_eq(errno, ENOENT);
+  char long_name[5000];
+  memset(long_name, '/', sizeof long_name - 1);
+  long_name[sizeof long_name - 1] = '\0';
+  setenv("TMPDIR", long_name, 1);
+  ck_assert_int_eq(ct_output_spool(), -1);
+  ck_assert_int_eq(errno, ENAMETOOLONG);
+}
+END_TEST
+
+START_TEST(too_many_at_once_are_refused) {
+  enum { MANY = 1024 }; /* the temporaries that a signal handler can know of */
+  struct rlimit files;
+  getrlimit(RLIMIT_NOFILE, &files);
+  files.rlim_cur = MANY + 100 < files.rlim_max ? MANY + 100 : files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+  ct_output *o[MANY + 1];
+  int n = 0;
+  while (n <= MANY && ct_output_open(&o[n], "a") == CT_OK) n++;
+  ck_assert_int_eq(errno, EMFILE);
+  ck_assert_int_le(n, MANY);
+  ck_assert_int_eq(files_here(), n);
+  ct_output_discard(o[--n]);
+  o[n++] = opened("a"); /* there is room for one again */
+  while (n > 0) ct_output_discard(o[--n]);
+  ck_assert_int_eq(files_here(), 0);
 }
 END_TEST
 
@@ -478,5 +504,6 @@ int main(void) {
   tcase_add_test(tests, an_emergency_makes_commit_fail_cleanly);
   tcase_add_test(tests, each_allocation_may_fail);
   tcase_add_test(tests, a_spool_has_no_name);
+  tcase_add_test(tests, too_many_at_once_are_refused);
   return support_run(suite);
 }

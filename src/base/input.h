@@ -18,8 +18,11 @@ enum ct_status ct_input_open_fd(ct_input **, int fd); /* borrowed, not closed */
 enum ct_status ct_input_open_memory(ct_input **, const void *, size_t);
 void ct_input_close(ct_input *); /* NULL is fine */
 /*
- * Up to `size` bytes into `buf`; *got 0 and CT_END at the end.  EINTR is retried.
- * CT_IO: errno is kept in the input, ct_input_error() has words (no file content).
+ * Up to `size` bytes into `buf`; *got 0 and CT_END at the end.  EINTR is retried, a
+ * non-blocking descriptor waited for.  What a cut or damaged stream held is given
+ * first.  The end and every error stay.  CT_IO: errno is set at each call (EIO when the
+ * compressed data is at fault), ct_input_error() has words (no file content).
+ * A zstd window over 128 MiB is refused.  `size` 0 reads nothing: CT_OK.
  */
 enum ct_status ct_input_read(ct_input *, char *buf, size_t size, size_t *got);
 uint64_t ct_input_raw_bytes(const ct_input *); /* consumed from the source: for progress */

@@ -4,6 +4,8 @@
  * Regular targets are written to a private temporary file (0600, O_EXCL|O_NOFOLLOW,
  * same folder) and renamed on commit; devices, FIFOs, sockets and "-" are written
  * straight.  Existing targets keep no wider mode: the result is 0600.
+ * A link to a regular file is replaced, not followed; a file that the user may not write
+ * is refused.  At most 1024 temporaries are open at once (EMFILE).
  * ct_output_discard() (also by signal handler through ct_output_emergency()) leaves nothing.
  */
 #ifndef CT_BASE_OUTPUT_H

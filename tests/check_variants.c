@@ -14,9 +14,9 @@
 enum { FIELDS = 8, ROOM = 4096 };
 
 typedef struct variant {
-  char change;             /* a letter of elements.tsv; 0: a word of segments.tsv */
+  char change; /* a letter of elements.tsv; 0: a word of segments.tsv */
   char *fields[FIELDS];
-  char *row;               /* owns the fields */
+  char *row; /* owns the fields */
 } variant;
 
 static variant *variants;
@@ -114,7 +114,9 @@ static void judge(const char *what, const support_doc *doc, const expected *want
 
 /* ---- changes of an element --------------------------------------------------------- */
 
-static bool is_number(const char *type) { return type[0] == 'R' || strcmp(type, "N0") == 0; }
+static bool is_number(const char *type) {
+  return type[0] == 'R' || strcmp(type, "N0") == 0;
+}
 
 /* `text` padded or cut to `size` characters with `with`. */
 static char *sized(const char *text, size_t size, char with) {
@@ -152,17 +154,39 @@ static char *spoiled(char change, const char *value, const char *type, size_t le
                      const char **id) {
   char pad = is_number(type) ? '1' : 'Q';
   switch (change) {
-  case 'E': *id = "element-missing"; return sized("", 0, ' ');
-  case 'F': *id = "element-not-used"; return filler(type, least);
-  case 'L': *id = "element-too-long"; return sized(is_number(type) ? "" : value, most + 1, pad);
-  case 'S': *id = "element-too-short"; return sized("", least - 1, pad);
-  case 'C': *id = "code-not-allowed"; return sized("", least > 0 ? least : 1, 'L');
-  case 'T': *id = "element-type"; return sized("Q1", 2, ' ');
-  case 'D': *id = "date-invalid"; return sized("20261399", 8, ' ');
-  case 'M': *id = "time-invalid"; return sized("2599", 4, ' ');
-  case 'P': *id = "component-too-many"; return one_more_component(value, most);
-  case 'R': *id = "repetition-count"; return twice(value);
-  default: ck_abort_msg("unknown change %c", change); return NULL;
+  case 'E':
+    *id = "element-missing";
+    return sized("", 0, ' ');
+  case 'F':
+    *id = "element-not-used";
+    return filler(type, least);
+  case 'L':
+    *id = "element-too-long";
+    return sized(is_number(type) ? "" : value, most + 1, pad);
+  case 'S':
+    *id = "element-too-short";
+    return sized("", least - 1, pad);
+  case 'C':
+    *id = "code-not-allowed";
+    return sized("", least > 0 ? least : 1, 'L');
+  case 'T':
+    *id = "element-type";
+    return sized("Q1", 2, ' ');
+  case 'D':
+    *id = "date-invalid";
+    return sized("20261399", 8, ' ');
+  case 'M':
+    *id = "time-invalid";
+    return sized("2599", 4, ' ');
+  case 'P':
+    *id = "component-too-many";
+    return one_more_component(value, most);
+  case 'R':
+    *id = "repetition-count";
+    return twice(value);
+  default:
+    ck_abort_msg("unknown change %c", change);
+    return NULL;
   }
 }
 
@@ -245,8 +269,7 @@ static size_t change_lines(support_doc *doc, char *const *f, size_t at, expected
     at += (size_t)more;
   } else if (strcmp(what, "loop") == 0) { /* value: lines of the loop */
     size_t lines = (size_t)atoi(value);
-    for (size_t i = 0; i < lines; i++)
-      support_doc_insert(doc, at + lines + i, doc->lines[at + i]);
+    for (size_t i = 0; i < lines; i++) support_doc_insert(doc, at + lines + i, doc->lines[at + i]);
     at += lines;
   } else if (strcmp(what, "insert") == 0) { /* value: a segment to stand behind */
     support_doc_insert(doc, ++at, value);
@@ -284,12 +307,16 @@ static void change_segments(const variant *v) {
 
 START_TEST(test_variant) {
   const variant *v = &variants[_i];
-  if (v->change != 0) change_element(v);
-  else change_segments(v);
+  if (v->change != 0)
+    change_element(v);
+  else
+    change_segments(v);
 }
 END_TEST
 
-START_TEST(test_enough) { ck_assert_uint_gt(variant_count, 900); }
+START_TEST(test_enough) {
+  ck_assert_uint_gt(variant_count, 900);
+}
 END_TEST
 
 int main(void) {

@@ -60,6 +60,12 @@ static uint16_t inside_for(const ct_grammar *g, uint16_t loop_at, const ct_segme
   return 0;
 }
 
+/* The child has come as often as it may. */
+static bool is_full(const ct_frame *f, const ct_node *n) {
+  return n->max_repeat && ct_child_has(&f->seen, n->child_index) &&
+         f->count[n->child_index] >= n->max_repeat;
+}
+
 /* Under a closed loop of frame f, in turn: the use, or 0. */
 static uint16_t implied_for(const ct_cursor *c, const ct_frame *f, const ct_segment *s) {
   const ct_grammar *g = c->grammar;
@@ -67,7 +73,7 @@ static uint16_t implied_for(const ct_cursor *c, const ct_frame *f, const ct_segm
   for (unsigned i = 1; i < loop->child_count; i++) {
     uint16_t at = g->child[loop->child_first + i];
     const ct_node *n = &g->node[at];
-    if (!ct_node_is_loop(n) || n->rank < f->rank) continue;
+    if (!ct_node_is_loop(n) || n->rank < f->rank || is_full(f, n)) continue;
     uint16_t found = inside_for(g, at, s, IMPLIED_LEVELS);
     if (found) return found;
   }
@@ -96,19 +102,31 @@ static bool implied_outward(const ct_cursor *c, const ct_segment *s, ct_found *f
   return false;
 }
 
+/* Under a required loop that has not come: its first segment is what is missing. */
+static bool required_is_missing(const ct_cursor *c, const ct_segment *s, ct_found *found) {
+  const ct_grammar *g = c->grammar;
+  if (!implied_outward(c, s, found)) return false;
+  uint16_t loop = g->node[found->node].parent;
+  return g->node[loop].usage == CT_REQUIRED && g->node[loop].parent == c->frame[found->keep - 1].node;
+}
+
 /*
  * Out of turn, or with a wrong qualifier: the nearest loop decides.  A first segment whose
- * key belongs to a loop further down is not taken for its neighbour with a wrong key.
+ * key belongs to a loop further down is not taken for its neighbour with a wrong key; nor is one
+ * too many of this loop, where a required loop still to come has room for it.
  */
 static bool nearest(const ct_cursor *c, const ct_segment *s, ct_found *found) {
   const ct_grammar *g = c->grammar;
   for (unsigned level = c->depth; level-- > 0;) {
     const ct_frame *f = &c->frame[level];
     uint16_t at = child_for(c, f, s, BEFORE);
+    ct_found implied;
+    if (at && is_full(f, &g->node[at]) && required_is_missing(c, s, &implied))
+      return *found = implied, true;
     if (at) return *found = found_at(g, CT_PLACE_ORDER, level, at), true;
     at = child_for(c, f, s, IN_TURN | ANY_KEY);
     if (!at) continue;
-    ct_found implied;
+    if (required_is_missing(c, s, &implied)) return *found = implied, true;
     if (ct_node_is_loop(&g->node[at]) && implied_outward(c, s, &implied)) {
       *found = implied;
       return true;

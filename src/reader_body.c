@@ -29,13 +29,24 @@ static bool guide_uses(const ct_grammar *g, ct_tag tag) {
   return false;
 }
 
+/* By the standard the segment may stand in this loop, "2320" or "2010AA". */
+static bool standard_allows(const ct_grammar *g, ct_tag tag, const char *loop) {
+  uint32_t number = 0;
+  for (; *loop >= '0' && *loop <= '9'; loop++) number = number * 10 + (uint32_t)(*loop - '0');
+  for (uint32_t i = 0; i < g->standard_tags; i++)
+    if (g->standard_tag[i] == tag && g->standard_loop[i] == number) return true;
+  return false;
+}
+
 static void stray_begin(ct_reader *r, const ct_segment *s) {
   ct_stray *run = &r->stray;
   const ct_grammar *g = r->grammar;
   ct_kept_keep(&run->first, s);
   run->loop = ct_cursor_top(&r->cursor)->node;
   run->ik3 = NULL;
-  if (guide_uses(g, s->tag)) {
+  if (standard_allows(g, s->tag, g->node[run->loop].id)) {
+    run->id = CT_F_SEGMENT_NOT_USED;
+  } else if (guide_uses(g, s->tag)) {
     run->id = CT_F_SEGMENT_NOT_IN_ORDER;
   } else if (tag_among(g->standard_tag, g->standard_tags, s->tag)) {
     run->id = CT_F_SEGMENT_NOT_USED;

@@ -157,6 +157,13 @@ static void write_tags(FILE *out, const char *prefix, const char *what, const ct
   fputs(count ? "};\n" : "0};\n", out);
 }
 
+static void write_loops(FILE *out, const char *prefix, const ct_grammar *g) {
+  fprintf(out, "static const uint16_t %s_standard_loop[] = {", prefix);
+  for (uint32_t i = 0; i < g->standard_tags; i++)
+    fprintf(out, "%s%u,", i % 16 ? "" : "\n", (unsigned)g->standard_loop[i]);
+  fputs(g->standard_tags ? "};\n" : "0};\n", out);
+}
+
 /* ---- the whole ---------------------------------------------------------------------------------- */
 
 static void write_member(FILE *out, const char *name, const char *text) {
@@ -176,6 +183,7 @@ void ct_write_grammar(FILE *out, const char *prefix, const ct_grammar *g) {
   write_elements(out, prefix, g);
   write_nodes(out, prefix, g);
   write_tags(out, prefix, "standard_tag", g->standard_tag, g->standard_tags);
+  write_loops(out, prefix, g);
   write_tags(out, prefix, "known_tag", g->known_tag, g->known_tags);
   fprintf(out, "static const char *const %s_alias[] = {", prefix);
   for (const char *const *a = g->aliases; *a; a++) {
@@ -198,6 +206,7 @@ void ct_write_grammar(FILE *out, const char *prefix, const ct_grammar *g) {
   write_table(out, prefix, "set_use", "set_uses", g->set_uses);
   write_table(out, prefix, "note", "notes", g->notes);
   write_table(out, prefix, "standard_tag", "standard_tags", g->standard_tags);
+  fprintf(out, "  .standard_loop = %s_standard_loop,\n", prefix);
   write_table(out, prefix, "known_tag", "known_tags", g->known_tags);
   fputs("};\n\n", out);
 }

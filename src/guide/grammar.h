@@ -191,7 +191,8 @@ typedef struct ct_grammar {
   const struct ct_rule_set *rules; /* NULL: none */
   const ct_cob_profile *cob;       /* NULL: nothing is asked beyond the guide */
   uint32_t nodes, children, elements, lists, code_sets, set_uses, notes;
-  const ct_tag *standard_tag;  /* sorted: segments of the standard's table for this set */
+  const ct_tag *standard_tag;  /* sorted: segments of the standard's table for this set, once a loop */
+  const uint16_t *standard_loop; /* beside each, the loop: 2300; 0 none */
   uint32_t standard_tags;
   const ct_tag *known_tag;     /* sorted: every segment of X12 005010 we know */
   uint32_t known_tags;

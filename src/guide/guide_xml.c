@@ -290,27 +290,34 @@ static const char *const *read_aliases(guide *g, const char *text) {
   return all;
 }
 
-static int by_tag(const void *a, const void *b) {
-  ct_tag x = *(const ct_tag *)a, y = *(const ct_tag *)b;
-  return (x > y) - (x < y);
+static int by_place(const void *a, const void *b) {
+  const ct_std_position *x = a, *y = b;
+  if (x->tag != y->tag) return x->tag < y->tag ? -1 : 1;
+  return (x->loop > y->loop) - (x->loop < y->loop);
 }
 
 static void read_tags(guide *g, ct_grammar *head) {
   const ct_standard *s = g->standard;
+  ct_std_position *all = ct_arena_alloc(&g->b.arena, ((size_t)s->positions + 1) * sizeof *all);
   ct_tag *tags = ct_arena_alloc(&g->b.arena, ((size_t)s->positions + 1) * sizeof *tags);
+  uint16_t *loops = ct_arena_alloc(&g->b.arena, ((size_t)s->positions + 1) * sizeof *loops);
   ct_tag *known = ct_arena_alloc(&g->b.arena, ((size_t)s->knowns + 1) * sizeof *known);
-  if (!tags || !known) {
+  if (!all || !tags || !loops || !known) {
     ct_builder_no_memory(&g->b);
     return;
   }
   uint32_t n = 0, kept = 0;
   for (uint32_t i = 0; i < s->positions; i++)
-    if (g->set && strcmp(s->position[i].set, g->set) == 0) tags[n++] = s->position[i].tag;
-  qsort(tags, n, sizeof *tags, by_tag);
-  for (uint32_t i = 0; i < n; i++)
-    if (i == 0 || tags[i] != tags[i - 1]) tags[kept++] = tags[i];
+    if (g->set && strcmp(s->position[i].set, g->set) == 0) all[n++] = s->position[i];
+  qsort(all, n, sizeof *all, by_place);
+  for (uint32_t i = 0; i < n; i++) {
+    if (i > 0 && by_place(&all[i], &all[i - 1]) == 0) continue;
+    tags[kept] = all[i].tag;
+    loops[kept++] = (uint16_t)all[i].loop;
+  }
   memcpy(known, s->known, s->knowns * sizeof *known);
   head->standard_tag = tags;
+  head->standard_loop = loops;
   head->standard_tags = kept;
   head->known_tag = known;
   head->known_tags = s->knowns;

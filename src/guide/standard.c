@@ -299,12 +299,14 @@ static enum ct_status read_set(ct_standard *s, const xmlNode *n) {
   for (const xmlNode *e = ct_xml_first(n); e; e = ct_xml_next(e)) {
     ct_std_position *p = &s->position[s->positions];
     const char *tag = ct_xml_get(e, "tag"), *max = ct_xml_get(e, "max");
+    const char *loop = ct_xml_get(e, "loop");
     *p = (ct_std_position){.set = code, .pos = ct_xml_get(e, "pos")};
     p->tag = tag ? ct_tag_pack(ct_slice_text(tag)) : 0;
     p->mandatory = read_req(ct_xml_get(e, "req")) == CT_STD_MANDATORY;
     if (!p->tag || !p->pos || !max) return fail(s, e, "pos, tag or max is missing", NULL);
     if (strcmp(max, "unlimited") != 0 && !ct_number_read(max, UINT16_MAX, &p->max))
       return fail(s, e, "max is no number:", max);
+    if (loop && !ct_number_read(loop, 9999, &p->loop)) return fail(s, e, "loop is no number:", loop);
     if (ct_standard_position(s, code, p->pos, p->tag)) return fail(s, e, "stands there twice:", tag);
     s->positions++;
   }

@@ -37,6 +37,7 @@ typedef struct ct_std_position {
   const char *pos;  /* "0350" */
   ct_tag tag;
   bool mandatory;
+  uint32_t loop;    /* 2300; 0: of no loop */
   uint32_t max;     /* 0 unlimited */
 } ct_std_position;
 

@@ -76,7 +76,8 @@ else ifeq ($(COVERAGE),yes)
 else ifeq ($(FUZZ),yes)
   FEATURE_FLAGS += -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 else
-  FORTIFY = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+  # The fortified functions want an optimizing compiler.
+  FORTIFY = $(if $(filter-out -O0,$(filter -O%,$(CFLAGS))),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 endif
 
 # The whole program is built for the baseline of the machine's kind (x86-64);

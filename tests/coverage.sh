@@ -2,13 +2,14 @@
 # What the suite has run, by file, from the counters in $B ("make coverage").
 set -u
 B=${B:-build/coverage}
-find "$B/obj/src" -name '*.gcda' | sort | while read -r counters; do
-  gcov -n -o "$(dirname "$counters")" "$counters" 2>/dev/null
+find "$B/obj/src" -name '*.gcno' | sort | while read -r notes; do
+  gcov -n -o "$(dirname "$notes")" "$notes" 2>/dev/null
 done | awk '
   /^File / { gsub(/\047/, ""); file = $2; next }
   /^Lines executed:/ && file ~ /^src\// {
     sub(/^Lines executed:/, ""); sub(/%/, "")
-    if (!(file in lines)) { lines[file] = $3; run[file] = $1 * $3 / 100; order[++n] = file }
+    if (!(file in lines)) order[++n] = file
+    if ($1 * $3 >= 100 * run[file]) { lines[file] = $3; run[file] = $1 * $3 / 100 }
     file = "" }
   END {
     for (i = 1; i <= n; i++) {

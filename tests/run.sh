@@ -27,6 +27,8 @@ under=
 if [ "$VALGRIND" = yes ]; then
   under="valgrind -q --leak-check=full --error-exitcode=99"
   export CK_FORK=no
+  : "${PART_TIMEOUT:=3600}" "${CASE_TIMEOUT:=600}"
+  export PART_TIMEOUT CASE_TIMEOUT
   mkdir -p "$B/valgrind"
   cat >"$B/valgrind/claimtree" <<WRAPPER
 #!/bin/sh

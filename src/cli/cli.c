@@ -13,8 +13,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static void say(const ct_cli *cli, const char *format, va_list args) {
+static bool to_stdout(const ct_cli *cli) {
+  return !cli->output_path || strcmp(cli->output_path, "-") == 0;
+}
+
+/* What was printed before comes before. */
+static void say(ct_cli *cli, const char *format, va_list args) {
   fflush(stdout);
+  if (cli->file && to_stdout(cli)) ct_buffer_flush(&cli->buffer);
   fprintf(stderr, "claimtree: %s: ", cli->command->name);
   vfprintf(stderr, format, args);
   fputc('\n', stderr);
@@ -49,10 +55,6 @@ void ct_cli_reject(ct_cli *cli) {
 }
 
 /* ---- output ------------------------------------------------------------------ */
-
-static bool to_stdout(const ct_cli *cli) {
-  return !cli->output_path || strcmp(cli->output_path, "-") == 0;
-}
 
 static const char *output_name(const ct_cli *cli) {
   return to_stdout(cli) ? "standard output" : cli->output_path;

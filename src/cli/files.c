@@ -52,6 +52,7 @@ void ct_cli_each_of(ct_cli *cli, size_t first, size_t count, ct_cli_file_fn *fn,
     file.index = i;
     go_on = fn(ctx, cli, &file);
     ct_cli_close_file(&file);
+    if (cli->file && ct_cli_on_terminal(cli)) ct_buffer_flush(&cli->buffer);
   }
 }
 

@@ -11,6 +11,8 @@
 #include "base/mem.h"
 #include "base/slice.h"
 
+#include <errno.h>
+
 bool ct_cli_number(const char *text, uint64_t low, uint64_t high, uint64_t *number) {
   uint64_t n = 0;
   if (*text == 0) return false;
@@ -80,7 +82,9 @@ static int set_shared(ct_cli *cli, int id, const char *value) {
   switch (id) {
   case CT_CLI_ID_HELP:
     fputs(cli->command->usage, stdout);
-    return fflush(stdout) == 0 ? 0 : 2;
+    if (fflush(stdout) == 0) return 0;
+    ct_cli_trouble(cli, "standard output: %s", strerror(errno));
+    return cli->status;
   case CT_CLI_ID_OUTPUT:
     if (*value == 0) return ct_cli_usage_error(cli, "-o takes the name of a file");
     cli->output_path = value;

@@ -14,7 +14,8 @@
 
 /*
  * A claim with more other payers than this passes the guide's ten so far that only the
- * repeats are told: comparing each line's payer with each of them must stay bounded.
+ * repeats are told, and nothing of its other payers: comparing each line's payer with each
+ * of them must stay bounded.
  */
 enum { PAYERS = 64 };
 
@@ -169,10 +170,12 @@ static bool collect(ct_checks *ck, const ct_tree *t, const ct_claim_roles *role)
   for (const ct_loop *l = t->unit->first; l; l = l->next) {
     if (role->line != 0 && l->node == role->line) {
       if (!collect_line(ck, l, details)) return false;
-    } else if (role->other != 0 && l->node == role->other && c->payers < PAYERS) {
-      if (!collect_payer(ck, l)) return false;
+    } else if (role->other != 0 && l->node == role->other && !c->crowded) {
+      c->crowded = c->payers == PAYERS;
+      if (!c->crowded && !collect_payer(ck, l)) return false;
     }
   }
+  if (c->crowded) c->payers = c->details = 0;
   assign_details(ck);
   return true;
 }

@@ -59,6 +59,7 @@ typedef struct ct_claim {
   const ct_segment *clm;
   ct_sum charge, lines_charge; /* CLM02, sum of SV203 */
   uint32_t lines, details, payers; /* how many are in the vectors */
+  bool crowded;                /* more payers than are compared: payers and details are 0 */
   bool charge_told;            /* A */
   bool unknown;                /* an SVD01 names no payer */
   bool unknown_dated;          /* such a 2430 carries a date */

@@ -57,13 +57,6 @@ static void learn_spine(ct_tree *t, const ct_grammar *g) {
 
 static void fail(ct_tree *t) {
   t->status = ct_arena_over_limit(&t->arena) ? CT_LIMIT : CT_NO_MEMORY;
-  t->failed = t->open;
-  if (t->unit) {
-    t->failed = t->unit;
-  } else {
-    while (t->failed && t->failed->parent && !is_spine(t, t->failed->node))
-      t->failed = t->failed->parent;
-  }
 }
 
 static void unlink_last(struct ct_loop *l) {
@@ -82,7 +75,7 @@ static void give_back(ct_tree *t) {
   unlink_last(l);
   t->closed = NULL;
   t->unit = NULL;
-  if (t->status == CT_LIMIT && t->failed == l) t->status = CT_OK;
+  if (t->status == CT_LIMIT) t->status = CT_OK; /* nothing opened after the failure: it was in here */
   ct_arena_rewind(&t->arena, spine_of(l)->mark);
 }
 
@@ -115,7 +108,7 @@ static struct ct_loop *make_spine(ct_tree *t, uint16_t node) {
 void ct_tree_begin(ct_tree *t, const ct_grammar *g) {
   if (t->grammar != g) learn_spine(t, g);
   ct_arena_rewind(&t->arena, (ct_arena_mark){NULL, NULL, 0});
-  t->root = t->open = t->unit = t->closed = t->failed = NULL;
+  t->root = t->open = t->unit = t->closed = NULL;
   t->lost = 0;
   t->status = CT_OK;
   t->root = make_spine(t, 0);

@@ -39,7 +39,6 @@ typedef struct ct_tree {
   uint64_t seen[16];           /* bitmap of nodes in the unit: node n at seen[n / 64] (n < 1024) */
   enum ct_status status;       /* CT_LIMIT until the loop that passed the limit is given back;
                                   CT_NO_MEMORY until ct_tree_begin */
-  struct ct_loop *failed;      /* the spine loop in which status changed; NULL: the set could not begin */
   uint32_t lost;               /* loops opened and not yet closed since then */
   const ct_grammar *grammar;
   uint16_t spine[CT_TREE_SPINE], spines; /* its loops above a unit */

@@ -52,7 +52,7 @@ void ct_builder_init(ct_builder *b, ct_error *error) {
 
 static void free_rows(ct_builder *b) {
   ct_rows *all[] = {&b->node,    &b->child,   &b->element, &b->list,
-                    &b->code_set, &b->set_use, &b->note,    &b->list_key};
+                    &b->code_set, &b->set_use, &b->note,    &b->list_key, &b->line};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
     ct_mem_free(all[i]->items);
     *all[i] = (ct_rows){0};
@@ -160,7 +160,14 @@ bool ct_builder_notes(ct_builder *b, const char *notes, uint16_t *first, uint16_
 
 typedef struct owner {
   ct_arena arena;
+  const uint32_t *line; /* by node */
+  uint32_t lines;
 } owner;
+
+uint32_t ct_grammar_line(const ct_grammar *g, uint32_t node) {
+  const owner *own = g->owner;
+  return own && node < own->lines ? own->line[node] : 0;
+}
 
 static const void *move_rows(ct_builder *b, const ct_rows *rows, size_t size) {
   void *to = ct_arena_alloc(&b->arena, (size_t)rows->count * size + 1);
@@ -198,6 +205,8 @@ enum ct_status ct_builder_finish(ct_builder *b, const ct_grammar *head, ct_gramm
   if (b->status == CT_OK) {
     *g = *head;
     fill(b, g);
+    own->line = move_rows(b, &b->line, sizeof(uint32_t));
+    own->lines = b->line.count;
   }
   if (b->status != CT_OK) {
     ct_mem_free(own);

@@ -152,25 +152,44 @@ static enum ct_status definition_of(guide *g, const xmlNode *x, const xmlNode **
   return CT_OK;
 }
 
-/* The position that orders a child: its own, or that of a loop's first segment. */
-static const char *order_of(guide *g, const xmlNode *x) {
+/* The segment that places a child in the standard: itself, or a loop's first. */
+static const xmlNode *placed_by(guide *g, const xmlNode *x) {
   const char *like = ct_xml_is(x, "loop") ? ct_xml_get(x, "like") : NULL;
   if (like) x = loop_at(g->open[0], like);
   while (x && ct_xml_is(x, "loop")) x = ct_xml_first(x);
-  return x ? ct_xml_get(x, "pos") : NULL;
+  return x;
+}
+
+/*
+ * Both stand at one position of the standard: there their order does not matter.  Levels all
+ * stand at one position, and are ordered as the guide writes them.
+ */
+static bool one_position(guide *g, const xmlNode *a, const xmlNode *b) {
+  if (ct_xml_yes(a, "hl") || ct_xml_yes(b, "hl")) return false;
+  a = placed_by(g, a), b = placed_by(g, b);
+  const char *at = a ? ct_xml_get(a, "pos") : NULL, *bt = b ? ct_xml_get(b, "pos") : NULL;
+  const char *tag = at ? ct_xml_get(a, "tag") : NULL, *other = bt ? ct_xml_get(b, "tag") : NULL;
+  return tag && other && strcmp(at, bt) == 0 && strcmp(tag, other) == 0;
 }
 
 static enum ct_status build_loop(guide *g, const xmlNode *x, uint32_t node);
 
+static ct_node *add_node(guide *g, const xmlNode *x) {
+  uint32_t *line = ct_builder_add(&g->b, &g->b.line, sizeof *line, NODES_MAX, "nodes");
+  ct_node *n = ct_builder_add(&g->b, &g->b.node, sizeof *n, NODES_MAX, "nodes");
+  if (line) *line = (uint32_t)ct_xml_line(x);
+  if (n) n->id = n->key = n->name = n->path = "";
+  return n;
+}
+
 static enum ct_status add_child(guide *g, const xmlNode *x, uint32_t parent, uint16_t *child,
                                 unsigned index, uint16_t rank) {
-  ct_node *n = ct_builder_add(&g->b, &g->b.node, sizeof *n, NODES_MAX, "nodes");
+  ct_node *n = add_node(g, x);
   if (!n) return g->b.status;
   uint32_t at = g->b.node.count - 1;
   n->parent = (uint16_t)parent;
   n->child_index = (uint8_t)index;
   n->rank = rank;
-  n->id = n->key = n->name = n->path = "";
   child[index] = (uint16_t)at;
   enum ct_status status = ct_xml_is(x, "loop") ? build_loop(g, x, at) : build_segment(g, x, at);
   if (status == CT_OK && ct_builder_node(&g->b, at)->usage == CT_REQUIRED)
@@ -178,17 +197,33 @@ static enum ct_status add_child(guide *g, const xmlNode *x, uint32_t parent, uin
   return status;
 }
 
+static bool is_child(const xmlNode *x) { return ct_xml_is(x, "loop") || ct_xml_is(x, "segment"); }
+
+/* An earlier sibling has the position of x, and one between them another. */
+static bool stands_apart(guide *g, const xmlNode *definition, const xmlNode *x) {
+  bool met = false, other = false;
+  for (const xmlNode *s = ct_xml_first(definition); s != x; s = ct_xml_next(s)) {
+    if (!is_child(s)) continue;
+    bool same = one_position(g, s, x);
+    if (same && other) return true;
+    met = met || same;
+    other = met && !same;
+  }
+  return other;
+}
+
 /* The children of a loop: neighbours of one position share a rank. */
 static enum ct_status build_children(guide *g, const xmlNode *definition, uint32_t node) {
   uint16_t child[CT_CHILD_LIMIT], rank = 0;
   unsigned n = 0;
-  const char *before = NULL;
+  const xmlNode *before = NULL;
   for (const xmlNode *x = ct_xml_first(definition); x; x = ct_xml_next(x)) {
-    if (!ct_xml_is(x, "loop") && !ct_xml_is(x, "segment")) continue;
+    if (!is_child(x)) continue;
     if (n == CT_CHILD_LIMIT) return FAIL(g, x, "a loop has at most %d children", CT_CHILD_LIMIT);
-    const char *pos = order_of(g, x);
-    if (!before || !pos || strcmp(before, pos) != 0) rank++;
-    before = pos;
+    if (stands_apart(g, definition, x))
+      return FAIL(g, x, "uses of one position must be neighbours: here their order would matter");
+    if (!before || !one_position(g, before, x)) rank++;
+    before = x;
     enum ct_status status = add_child(g, x, node, child, n++, rank);
     if (status != CT_OK) return status;
   }
@@ -345,9 +380,8 @@ static void read_head(guide *g, const xmlNode *root, const char *origin, ct_gram
 }
 
 static enum ct_status build_root(guide *g, const xmlNode *root) {
-  ct_node *n = ct_builder_add(&g->b, &g->b.node, sizeof *n, NODES_MAX, "nodes");
+  ct_node *n = add_node(g, root);
   if (!n) return g->b.status;
-  n->id = n->key = n->name = n->path = "";
   n->rank = 1;
   if (g->set) {
     const xmlNode *top = ct_xml_first(root);

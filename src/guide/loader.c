@@ -38,7 +38,7 @@ enum ct_status ct_grammar_load_source(const ct_source *source, const char *origi
   status = validate(&xml, source->name, error);
   if (status == CT_OK) status = build(&xml, source->name, origin, out, error);
   ct_xml_free(&xml);
-  if (status == CT_OK) status = ct_grammar_lint(*out, error);
+  if (status == CT_OK) status = ct_grammar_lint(*out, NULL, error);
   if (status != CT_OK) {
     ct_grammar_free(*out);
     *out = NULL;

@@ -25,7 +25,20 @@ enum ct_status ct_grammar_overlay_partner(const ct_grammar *guide, const char *n
 /* Second: its code set `name` is the user's table. */
 enum ct_status ct_grammar_overlay_codes(const ct_grammar *guide, const char *name, const char *path,
                                         ct_grammar **, ct_error *);
-/* Proof of determinism, reachability, narrowing; first fault in the ct_error. */
-enum ct_status ct_grammar_lint(const ct_grammar *, ct_error *);
+/* The line of its file that a node is written at; 0 when it is built in. */
+uint32_t ct_grammar_line(const ct_grammar *, uint32_t node);
+
+typedef struct ct_lint { /* what the proof went over */
+  uint32_t loops, segments, elements; /* loops and segments by node; elements and components used */
+  uint32_t pairs;  /* of siblings with one tag, told apart by their keys */
+  uint32_t walks;  /* segments that the cursor was asked for and found where they stand */
+} ct_lint;
+/*
+ * Proves that the grammar can be read without guessing: siblings of one tag differ in their
+ * key, no segment hides another behind it, every one is found, every loop begins with what it
+ * must begin with, no condition contradicts its elements.  The first fault, with its line, in
+ * the ct_error.  The counts may be NULL.
+ */
+enum ct_status ct_grammar_lint(const ct_grammar *, ct_lint *, ct_error *);
 
 #endif

@@ -92,9 +92,38 @@ typedef struct ct_guide_info {
   const char *set;     /* "837" */
   const char *name;    /* "institutional claim" */
   const char *origin;  /* "built in", or the file */
+  const char *const *aliases; /* versions of its family that it reads, too; NULL-ended */
 } ct_guide_info;
 /* NULL past the last one. Lives as long as the grammars. */
 CT_API const ct_guide_info *ct_grammars_guide(const ct_grammars *, size_t index);
+
+typedef struct ct_codes_info { /* a code list that elements are held against */
+  const char *name;    /* "carc": the NAME of --codes */
+  const char *label;   /* "CARC of 2026-08-01" */
+  uint16_t source;     /* X12 code source number, 139 */
+  uint32_t count;      /* codes; 0: only their shape is checked */
+  bool closed;         /* a code outside it is an error, of a list built in */
+} ct_codes_info;
+/* In the order of their names; false past the last one. Texts live as long as the grammars. */
+CT_API bool ct_grammars_codes(const ct_grammars *, size_t index, ct_codes_info *);
+
+enum ct_show { CT_SHOW_TREE, CT_SHOW_TABLE };
+/*
+ * A guide for people (a tree of loops and segments, with their elements; 80 columns) or for
+ * programs (a line of tab-separated values for each).  `version` is that of a guide or an alias,
+ * a set code ("837"), or "control" for ISA to IEA.  CT_END: there is no such guide.
+ */
+CT_API enum ct_status ct_grammars_show(const ct_grammars *, const char *version, enum ct_show,
+                                       ct_write_fn *, void *ctx);
+/*
+ * Proves that each guide that is open can be read without guessing: siblings are told apart, every
+ * segment is found where it stands, layers only narrow.  Writes a line a guide.  CT_BAD_GRAMMAR:
+ * one is not; the error tells.
+ */
+CT_API enum ct_status ct_grammars_check(const ct_grammars *, ct_write_fn *, void *ctx, ct_error *);
+/* The same of one file: a guide or a partner profile, laid over the guides that are open. */
+CT_API enum ct_status ct_grammars_check_file(const ct_grammars *, const char *path, ct_write_fn *,
+                                             void *ctx, ct_error *);
 
 /* ---- findings --------------------------------------------------------- */
 

@@ -8,8 +8,10 @@
  * It knows which guide answers for a version; how files become tables is the guide floor's.
  */
 #include "grammars.h"
+#include "base/buffer.h"
 #include "base/mem.h"
 #include "guide/loader.h"
+#include "guide/show.h"
 
 #include <stdio.h>
 
@@ -25,7 +27,7 @@ struct ct_grammars {
 
 static void describe(ct_grammars *gs, size_t i) {
   const ct_grammar *g = gs->guide[i];
-  gs->info[i] = (ct_guide_info){g->id, g->set_code, g->name, g->origin};
+  gs->info[i] = (ct_guide_info){g->id, g->set_code, g->name, g->origin, g->aliases};
 }
 
 enum ct_status ct_grammars_open(ct_grammars **out, ct_error *error) {
@@ -160,4 +162,95 @@ const ct_grammar *ct_grammars_find(const ct_grammars *gs, ct_slice version, ct_s
 
 const ct_grammar *ct_grammars_control(const ct_grammars *gs) {
   return gs->control;
+}
+
+/* ---- for people ---------------------------------------------------------------------------------- */
+
+/* The n-th code set by name of those that some guide uses; sets of one name are one. */
+static const ct_code_set *next_set(const ct_grammars *gs, const char *after, const ct_grammar **of) {
+  const ct_code_set *best = NULL;
+  for (size_t i = 0; i < gs->guides; i++) {
+    const ct_grammar *g = gs->guide[i];
+    for (uint32_t k = 1; k < g->code_sets; k++) {
+      const ct_code_set *s = &g->code_set[k];
+      if (strcmp(s->name, after) <= 0 || (best && strcmp(s->name, best->name) >= 0)) continue;
+      best = s;
+      *of = g;
+    }
+  }
+  return best;
+}
+
+bool ct_grammars_codes(const ct_grammars *gs, size_t index, ct_codes_info *info) {
+  const ct_grammar *g = NULL;
+  const ct_code_set *s = next_set(gs, "", &g);
+  for (; s && index > 0; index--) s = next_set(gs, s->name, &g);
+  if (!s) return false;
+  *info = (ct_codes_info){s->name, s->label, s->source, s->list ? g->list[s->list].count : 0,
+                          s->closed};
+  return true;
+}
+
+static const ct_grammar *find_shown(const ct_grammars *gs, const char *version) {
+  bool alias;
+  if (strcmp(version, "control") == 0) return gs->control;
+  const ct_grammar *g = ct_grammar_for(gs->guide, ct_slice_text(version), ct_slice_empty(), &alias);
+  for (size_t i = 0; i < gs->guides && !g; i++)
+    if (strcmp(gs->guide[i]->set_code, version) == 0) g = gs->guide[i];
+  return g;
+}
+
+enum ct_status ct_grammars_show(const ct_grammars *gs, const char *version, enum ct_show how,
+                                ct_write_fn *write, void *ctx) {
+  const ct_grammar *g = find_shown(gs, version);
+  if (!g) return CT_END;
+  ct_buffer out;
+  ct_buffer_init(&out, write, ctx);
+  if (how == CT_SHOW_TABLE)
+    ct_show_table(&out, g);
+  else
+    ct_show_tree(&out, g);
+  enum ct_status status = ct_buffer_flush(&out);
+  ct_buffer_free(&out);
+  return status;
+}
+
+static enum ct_status prove(const ct_grammar *g, ct_buffer *out, ct_error *error) {
+  ct_lint n = {0};
+  enum ct_status status = ct_grammar_lint(g, &n, error);
+  if (status != CT_OK) return status;
+  ct_buffer_printf(out, "%s: %s: %u loops, %u segments, %u elements; %u pairs of siblings told "
+                        "apart, %u segments found\n",
+                   g->origin, g->id, (unsigned)n.loops, (unsigned)n.segments, (unsigned)n.elements,
+                   (unsigned)n.pairs, (unsigned)n.walks);
+  return CT_OK;
+}
+
+enum ct_status ct_grammars_check(const ct_grammars *gs, ct_write_fn *write, void *ctx,
+                                 ct_error *error) {
+  ct_buffer out;
+  error->text[0] = '\0';
+  ct_buffer_init(&out, write, ctx);
+  enum ct_status status = CT_OK;
+  for (size_t i = 0; i < gs->guides && status == CT_OK; i++)
+    status = prove(gs->guide[i], &out, error);
+  if (status == CT_OK) status = prove(gs->control, &out, error);
+  enum ct_status written = ct_buffer_flush(&out);
+  ct_buffer_free(&out);
+  return status == CT_OK ? written : status;
+}
+
+enum ct_status ct_grammars_check_file(const ct_grammars *gs, const char *path, ct_write_fn *write,
+                                      void *ctx, ct_error *error) {
+  ct_buffer out;
+  ct_grammar *g;
+  (void)gs;
+  error->text[0] = '\0';
+  ct_buffer_init(&out, write, ctx);
+  enum ct_status status = ct_grammar_load(path, &g, error);
+  if (status == CT_OK) status = prove(g, &out, error);
+  ct_grammar_free(g);
+  enum ct_status written = ct_buffer_flush(&out);
+  ct_buffer_free(&out);
+  return status == CT_OK ? written : status;
 }

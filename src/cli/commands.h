@@ -6,5 +6,6 @@
 
 extern const ct_cli_command ct_cmd_check;
 extern const ct_cli_command ct_cmd_explain;
+extern const ct_cli_command ct_cmd_grammar;
 
 #endif

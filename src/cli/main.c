@@ -17,6 +17,7 @@
 static const ct_cli_command *const commands[] = {
     &ct_cmd_check,
     &ct_cmd_explain,
+    &ct_cmd_grammar,
     NULL,
 };
 

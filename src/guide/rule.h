@@ -95,6 +95,7 @@ typedef struct ct_rule_path {
   uint8_t element, last, step, component; /* from 1; component 0: the whole element */
   uint8_t key_element, key_component;     /* what `keys` is held against */
   bool many;                              /* may have more than one value */
+  bool repeats;                           /* its element may repeat */
   bool number;                            /* its element is numeric (R, Nn) */
   uint8_t nth;                            /* only the n-th segment (or loop) of each; 0: all */
   uint16_t down[CT_RULE_DOWNS];
@@ -122,7 +123,8 @@ typedef struct ct_rule_list {
   const char *const *value;
   const uint32_t *packed_start, *packed_stop, *value_start, *value_stop; /* ccyymmdd; 0 open */
   uint32_t packed_count, value_count;
-  const char *name; /* "INPATIENT"; NULL: written in the rule */
+  uint16_t code_set; /* of the guide, in place of all these; 0 none */
+  const char *name;  /* "INPATIENT"; NULL: written in the rule */
 } ct_rule_list;
 
 /* One class of bytes, so and so often. Runs of them need no regular expression. */

@@ -1,0 +1,172 @@
+/*
+ * rule_tell.c -- a rule does not hold: where that sits, what made the rule apply, and the
+ * codes it takes in an acknowledgment.
+ *
+ * Knows the contract's places: a missing segment sits at the segment found instead, with the
+ * loop that lacks it; a missing element at its segment.
+ */
+#include "claim/rule_inside.h"
+
+/* ---- what stands where something is missing -------------------------------------------------------- */
+
+static const ct_segment *first_segment(const ct_loop *l) {
+  while (l && !l->segment) l = l->first;
+  return l ? l->segment : NULL;
+}
+
+/* The first thing of the loop whose turn comes after that of `node`, a child of the loop. */
+static const ct_segment *after_in(const ct_loop *l, uint16_t node) {
+  const ct_node *n = l->grammar->node;
+  uint16_t rank = n[node].rank;
+  const ct_segment *found = NULL;
+  for (const ct_segment *s = l->segment; s && !found; s = s->sibling)
+    if (n[s->node].parent == l->node && n[s->node].rank > rank) found = s;
+  for (const ct_loop *c = l->first; c; c = c->next) {
+    if (n[c->node].rank <= rank) continue;
+    const ct_segment *s = first_segment(c);
+    if (s && (!found || s->number < found->number)) found = s;
+    break;
+  }
+  return found;
+}
+
+/* The segment found instead; NULL: the one being read, which ended all loops that could tell. */
+static const ct_segment *instead(const ct_loop *l, uint16_t node) {
+  const ct_segment *s = after_in(l, node);
+  for (; !s && l; l = l->parent)
+    if (l->next) s = first_segment(l->next);
+  return s;
+}
+
+/* ---- places -------------------------------------------------------------------------------------------- */
+
+static void put_item(ct_fault *f, const ct_rule_item *i) {
+  f->segment = i->segment ? i->segment : first_segment(i->loop);
+  if (!i->segment || i->element == 0) return;
+  f->element = i->element;
+  f->component = i->component;
+  f->repetition = i->repetition;
+  f->value = i->value;
+  f->has_value = i->value.len != 0;
+}
+
+static void put_missing(ct_fault *f, const ct_loop *l, uint16_t node) {
+  f->segment = instead(l, node);
+  f->node = node;
+  f->tag = l->grammar->node[node].tag;
+}
+
+static const ct_segment *segment_of(const ct_rules *r, const ct_rule_path *p, const ct_loop *l) {
+  if (p->source == CT_FROM_ITEM || p->source == CT_FROM_ELEMENT) return r->frame[p->frame].segment;
+  if (p->source == CT_FROM_ISA) return r->isa.segment.tag ? &r->isa.segment : NULL;
+  if (p->source == CT_FROM_GS) return r->gs.segment.tag ? &r->gs.segment : NULL;
+  const ct_segment *s = l ? l->segment : NULL;
+  while (s && !ct_rule_segment_fits(r, p, s)) s = s->sibling;
+  return s;
+}
+
+/* A path that reaches nothing: as far as it reaches, and what is missing there. */
+static void put_absent(ct_rules *r, ct_fault *f, const ct_rule_path *p) {
+  const ct_loop *l = r->frame[p->frame].loop;
+  for (unsigned up = p->up; up > 0 && l; up--) l = l->parent;
+  if (p->source == CT_FROM_TREE) {
+    for (unsigned d = 0; l && d < p->downs; d++) {
+      const ct_loop *below = ct_loop_at(l, p->down[d]);
+      if (!below) {
+        put_missing(f, l, p->down[d]);
+        return;
+      }
+      l = below;
+    }
+  }
+  const ct_segment *s = p->ends == CT_PATH_LOOP ? NULL : segment_of(r, p, l);
+  if (s) {
+    f->segment = s;
+    if (p->source == CT_FROM_ELEMENT) {
+      f->element = (uint8_t)(r->frame[p->frame].element + p->element);
+    } else {
+      f->element = p->element;
+    }
+    f->component = p->component;
+  } else if (l && p->ends != CT_PATH_LOOP) {
+    put_missing(f, l, p->place);
+  } else {
+    f->segment = first_segment(l);
+  }
+}
+
+static void put_path(ct_rules *r, ct_fault *f, uint16_t path) {
+  ct_rule_item item;
+  const ct_rule_path *p = ct_rules_path(r, path);
+  if (!p->sum && ct_rule_first(r, path, &item)) {
+    put_item(f, &item);
+  } else if (p->sum) {
+    /* the loops are gone: what lacks or has them is where it sits */
+    f->segment = first_segment(r->frame[0].loop);
+    if (r->rule->kind == CT_RULE_REQUIRE) put_missing(f, r->frame[0].loop, p->down[0]);
+  } else {
+    put_absent(r, f, p);
+  }
+}
+
+static void place(ct_rules *r, ct_fault *f, const ct_rule *rule) {
+  if (r->has_hit && (rule->flags & CT_RULE_ON_HIT)) {
+    put_item(f, &r->hit);
+  } else if (rule->on) {
+    put_path(r, f, rule->on);
+  } else if (rule->node == CT_AT_FILE) {
+    f->at_end = true;
+  } else if (rule->node == CT_AT_ENVELOPE) {
+    f->segment = &r->gs.segment;
+  } else {
+    put_item(f, &r->frame[r->frames - 1]);
+  }
+}
+
+static void trigger(ct_rules *r, ct_fault *f, const ct_rule *rule) {
+  ct_rule_item item;
+  if (!rule->trigger || !ct_rule_first(r, rule->trigger, &item)) return;
+  f->trigger = item.segment ? item.segment : first_segment(item.loop);
+  f->trigger_element = item.element;
+  f->trigger_component = item.component;
+}
+
+/* ---- the fault ------------------------------------------------------------------------------------------- */
+
+static bool tell(ct_rules *r, ct_fault *f, const ct_rule *rule, int usual) {
+  int severity = ct_rule_severity_of(r->top, rule->id, f->id, rule->snip, usual);
+  if (severity < 0) return false;
+  f->severity = (int8_t)severity;
+  f->snip = rule->snip;
+  f->rule = rule->id;
+  f->rule_text = rule->text;
+  return true;
+}
+
+void ct_rule_tell(ct_rules *r, const ct_rule *rule) {
+  ct_fault f = ct_fault_make((enum ct_fault_id)rule->fault, NULL);
+  if (!tell(r, &f, rule, rule->severity)) return;
+  f.args[0] = ct_slice_text(rule->text);
+  place(r, &f, rule);
+  trigger(r, &f, rule);
+  if (f.element) {
+    if (rule->ack_element[0]) f.ik4 = rule->ack_element;
+    if (!rule->ack_element[0] && rule->ack_segment[0]) f.ik3 = rule->ack_segment;
+  } else if (rule->ack_segment[0]) {
+    f.ik3 = rule->ack_segment;
+  }
+  if ((rule->flags & CT_RULE_AMOUNTS) && r->has_amounts) {
+    f.has_amounts = true;
+    f.actual = r->left;
+    f.expected = r->right;
+  }
+  r->opt.fault(r->opt.ctx, &f);
+}
+
+void ct_rule_tell_unusable(ct_rules *r, const ct_rule *rule) {
+  ct_fault f = ct_fault_make(CT_F_VALUE_NOT_USABLE, NULL);
+  if (!tell(r, &f, rule, CT_WARNING)) return;
+  put_item(&f, &r->unusable_at);
+  f.args[0] = ct_slice_text("is too long or too intricate to be held against this rule");
+  r->opt.fault(r->opt.ctx, &f);
+}

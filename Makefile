@@ -46,7 +46,7 @@ SUPPORT_SRC := $(sort $(wildcard tests/support*.c))
 FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 BENCH_GEN_SRC := $(sort $(wildcard tests/bench/gen/*.c))
-GRAMMARS  := $(sort $(wildcard grammars/*.xml grammars/*.rng grammars/codes/*.tsv grammars/partners/*.xml))
+GRAMMARS  := $(sort $(wildcard grammars/*.xml grammars/*.rng grammars/rules/*.xml grammars/codes/*.tsv grammars/partners/*.xml))
 
 GEN_SRC   := $(if $(TOOL_ONLY),$(if $(GRAMMARS),$(B)/gen/builtin_grammars.c))
 LIB_SRC   := $(BASE_SRC) $(GUIDE_SRC) $(UPPER_SRC)

@@ -221,6 +221,11 @@ enum ct_status ct_builder_finish(ct_builder *b, const ct_grammar *head, ct_gramm
   return CT_OK;
 }
 
+ct_arena *ct_grammar_arena(const ct_grammar *g) {
+  owner *own = g->owner;
+  return &own->arena;
+}
+
 void ct_grammar_free(ct_grammar *g) {
   if (!g || !g->owner) return;
   owner *own = g->owner; /* the grammar itself lives in it */

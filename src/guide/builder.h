@@ -68,6 +68,9 @@ static inline const ct_list *ct_builder_list_at(const ct_builder *b, uint32_t i)
   return (const ct_list *)b->list.items + i;
 }
 
+/* Where a grammar from a file keeps its tables: what is added later lives as long. */
+ct_arena *ct_grammar_arena(const ct_grammar *);
+
 /* Moves everything into the grammar's own arena; `head` gives ids, names and aliases. */
 enum ct_status ct_builder_finish(ct_builder *, const ct_grammar *head, ct_grammar **);
 

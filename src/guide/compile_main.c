@@ -102,7 +102,7 @@ int main(int argc, char **argv) {
   compiler c = {.out = fopen(argv[2], "w")};
   if (!c.out) return perror(argv[2]), 2;
   fputs("/* made by ct-compile-grammars from grammars/: edit those */\n"
-        "#include \"guide/grammar.h\"\n#include \"guide/source.h\"\n\n",
+        "#include \"guide/rule.h\"\n#include \"guide/source.h\"\n\n",
         c.out);
   bool done = true;
   for (int i = 3; i < argc && done; i++) done = compile_file(&c, argv[i]);

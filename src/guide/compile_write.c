@@ -3,6 +3,7 @@
  * table by name, so that a new member that is not written is a warning at build.
  */
 #include "guide/compile_write.h"
+#include "guide/compile_rules.h"
 
 void ct_write_text(FILE *out, const char *text) {
   if (!text) {
@@ -185,6 +186,7 @@ void ct_write_grammar(FILE *out, const char *prefix, const ct_grammar *g) {
   write_tags(out, prefix, "standard_tag", g->standard_tag, g->standard_tags);
   write_loops(out, prefix, g);
   write_tags(out, prefix, "known_tag", g->known_tag, g->known_tags);
+  if (g->rules) ct_write_rules(out, prefix, g->rules);
   fprintf(out, "static const char *const %s_alias[] = {", prefix);
   for (const char *const *a = g->aliases; *a; a++) {
     ct_write_text(out, *a);
@@ -208,5 +210,6 @@ void ct_write_grammar(FILE *out, const char *prefix, const ct_grammar *g) {
   write_table(out, prefix, "standard_tag", "standard_tags", g->standard_tags);
   fprintf(out, "  .standard_loop = %s_standard_loop,\n", prefix);
   write_table(out, prefix, "known_tag", "known_tags", g->known_tags);
+  if (g->rules) fprintf(out, "  .rules = &%s_rules,\n", prefix);
   fputs("};\n\n", out);
 }

@@ -3,7 +3,9 @@
  * over the standard, proved.  It knows the order of these steps and none of their insides.
  */
 #include "guide/loader.h"
+#include "guide/builder.h"
 #include "guide/guide_xml.h"
+#include "guide/rule_xml.h"
 
 static enum ct_status validate(const ct_xml *xml, const char *beside, ct_error *error) {
   ct_source schema;
@@ -18,6 +20,20 @@ static enum ct_status validate(const ct_xml *xml, const char *beside, ct_error *
   return status;
 }
 
+/* The guide's rules stand in a file of their own, named beside it. */
+static enum ct_status add_rules(const ct_xml *xml, const char *beside, ct_grammar *g,
+                                ct_error *error) {
+  const char *name = ct_xml_get(ct_xml_root(xml), "rules");
+  if (!name) return CT_OK;
+  ct_source source;
+  enum ct_status status = ct_source_open_near(&source, beside, name, CT_SOURCE_XML_LIMIT, error);
+  if (status == CT_OK) status = ct_rule_xml_load(&source, g, ct_grammar_arena(g), &g->rules, error);
+  if (status == CT_END)
+    status = ct_xml_error(xml, ct_xml_root(xml), "its rules are not there: %s", name);
+  ct_source_close(&source);
+  return status;
+}
+
 static enum ct_status build(const ct_xml *xml, const char *beside, const char *origin,
                             ct_grammar **out, ct_error *error) {
   const char *named = ct_xml_get(ct_xml_root(xml), "standard");
@@ -26,6 +42,7 @@ static enum ct_status build(const ct_xml *xml, const char *beside, const char *o
   if (status != CT_OK) return status;
   status = ct_guide_build(xml, &standard, origin, out, error);
   ct_standard_close(&standard);
+  if (status == CT_OK) status = add_rules(xml, beside, *out, error);
   return status;
 }
 

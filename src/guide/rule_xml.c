@@ -456,9 +456,24 @@ static void read_list(ct_rule_build *b, const ct_rule_source *from, const xmlNod
   ct_arena_free(&scratch);
 }
 
+/* One segment a line, indented: line ends and the blanks after them are not part of it. */
+static ct_slice without_lines(char *text) {
+  size_t n = 0;
+  bool line_start = true;
+  for (const char *p = text; *p; p++) {
+    if (*p == '\n' || *p == '\r') {
+      line_start = true;
+    } else if (!line_start || (*p != ' ' && *p != '\t')) {
+      text[n++] = *p;
+      line_start = false;
+    }
+  }
+  return ct_slice_trim(ct_slice_make(text, n));
+}
+
 static void read_base(ct_rule_build *b, const xmlNode *node) {
   xmlChar *all = xmlNodeGetContent(node);
-  ct_slice text = ct_slice_trim(ct_slice_text(all ? (const char *)all : ""));
+  ct_slice text = all ? without_lines((char *)all) : ct_slice_empty();
   ct_rule_base *row = ct_rule_row(b, &b->sample, sizeof *row);
   if (row) *row = (ct_rule_base){copied(b, ct_xml_get(node, "name")), ct_rule_build_copy(b, text)};
   if (all) xmlFree(all);

@@ -290,6 +290,11 @@ CT_API void ct_reader_free(ct_reader *);
 CT_API enum ct_status ct_reader_set_input(ct_reader *, ct_read_fn *, void *ctx);
 CT_API enum ct_status ct_reader_set_fd(ct_reader *, int fd);
 CT_API enum ct_status ct_reader_set_memory(ct_reader *, const void *, size_t);
+/*
+ * The name of the next input, for a partner's rules on file names (its last part is taken,
+ * at most 255 bytes; copied).  It holds for one input; none: such rules are not asked.
+ */
+CT_API void ct_reader_set_name(ct_reader *, const char *name);
 typedef void ct_finding_fn(void *ctx, const ct_finding *);
 CT_API void ct_reader_on_finding(ct_reader *, ct_finding_fn *, void *ctx);
 CT_API enum ct_status ct_reader_next(ct_reader *, const ct_event **);

@@ -27,6 +27,7 @@ static bool make_checks(ct_reader *r) {
   if (r->options.quiet || r->options.shallow || r->options.snip < 3) return true;
   ct_checks_options c = {.snip = r->options.snip, .explain = r->options.explain_balance};
   c.now = r->options.now;
+  c.production = r->options.production;
   c.fault = ct_reader_report;
   c.balance = ct_reader_balance;
   c.ctx = r;
@@ -104,7 +105,14 @@ static enum ct_status begin_input(ct_reader *r, enum ct_status opened) {
   r->grammar = r->report_grammar = NULL;
   r->now = NULL;
   r->counts = (ct_counts){0};
+  if (r->checks) ct_checks_file_begin(r->checks, ct_slice_text(r->name));
+  r->name[0] = 0;
   return CT_OK;
+}
+
+void ct_reader_set_name(ct_reader *r, const char *name) {
+  const char *slash = strrchr(name, '/');
+  (void)snprintf(r->name, sizeof r->name, "%s", slash ? slash + 1 : name);
 }
 
 enum ct_status ct_reader_set_input(ct_reader *r, ct_read_fn *read, void *ctx) {

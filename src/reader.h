@@ -32,6 +32,7 @@ typedef struct ct_stray { /* a run of segments that find no place, told once */
 struct ct_reader {
   const ct_grammars *grammars;
   ct_options options;
+  char name[256]; /* of the next input; "" unknown */
   ct_input *input;
   ct_tokenizer *tokenizer;
   enum ct_status status; /* sticks until the next input */

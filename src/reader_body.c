@@ -294,7 +294,8 @@ void ct_reader_set_begin(ct_reader *r, ct_segment *st) {
   if (!r->with_tree) return;
   ct_tree_begin(&r->tree, r->grammar);
   ct_tree_add(&r->tree, st, (uint16_t)st->node);
-  if (r->checks) ct_checks_set_begin(r->checks, r->grammar);
+  if (r->checks && ct_checks_set_begin(r->checks, r->grammar) != CT_OK)
+    ct_reader_fail(r, CT_NO_MEMORY, "out of memory");
 }
 
 bool ct_reader_unit_pauses(ct_reader *r, const ct_segment *at) {

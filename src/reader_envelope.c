@@ -155,6 +155,7 @@ void ct_reader_isa(ct_reader *r, const ct_segment *s) {
   r->counts.interchanges++;
   ct_reader_emit(r, CT_EV_INTERCHANGE, s, 0);
   check_isa(r, s, isa);
+  if (r->checks) ct_checks_interchange(r->checks, s);
   check_duplicate(r, s, isa);
 }
 
@@ -274,6 +275,8 @@ void ct_reader_gs(ct_reader *r, const ct_segment *s) {
   ct_slice control_number = ct_segment_get(s, 6);
   if (control_number.len)
     remember(r, &r->seen_groups, control_number, CT_F_GROUP_CONTROL_DUPLICATE, s, 6);
+  if (r->checks && ct_checks_group(r->checks, control, s) != CT_OK)
+    ct_reader_fail(r, CT_NO_MEMORY, "out of memory");
 }
 
 void ct_reader_leave_group(ct_reader *r, const ct_segment *at) {

@@ -126,7 +126,7 @@ static bool heard(const ct_reader *r, const ct_fault *f, uint8_t snip) {
 
 static enum ct_severity severity_of(const ct_reader *r, const ct_fault *f) {
   const ct_grammar *g = r->grammar ? r->grammar : r->report_grammar;
-  if (g && g->severity && g->severity[f->id]) return (enum ct_severity)(g->severity[f->id] - 1);
+  if (g && g->severity && g->severity[f->id] && !f->rule) return (enum ct_severity)(g->severity[f->id] - 1);
   if (f->severity >= 0) return (enum ct_severity)f->severity;
   return ct_finding_catalogue(NULL)[f->id].severity;
 }

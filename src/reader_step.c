@@ -152,6 +152,10 @@ static enum ct_status finish(ct_reader *r) {
     f.args[0] = ct_slice_text(what_instead(r));
     ct_reader_report(r, &f);
   }
+  const ct_grammar *control = ct_grammars_control(r->grammars);
+  r->report_grammar = control;
+  if (r->checks && ct_checks_file_end(r->checks, control, &r->counts) != CT_OK)
+    ct_reader_fail(r, CT_NO_MEMORY, "out of memory");
   ct_reader_emit(r, CT_EV_FILE_END, NULL, 0);
   r->ended = true;
   return r->status;

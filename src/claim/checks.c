@@ -19,6 +19,13 @@ ct_checks *ct_checks_new(const ct_checks_options *opt) {
   if (!ck) return NULL;
   ck->opt = *opt;
   if (ck->opt.snip == 0) ck->opt.snip = 7;
+  const ct_rules_options rules = {.snip = ck->opt.snip, .production = opt->production,
+                                  .now = opt->now, .fault = ct_checks_collect, .ctx = ck};
+  ck->rules = ct_rules_new(&rules);
+  if (!ck->rules) {
+    ct_mem_free(ck);
+    return NULL;
+  }
   return ck;
 }
 
@@ -27,6 +34,7 @@ void ct_checks_free(ct_checks *ck) {
   ct_vector *const vector[] = {&ck->lines, &ck->details, &ck->payers, &ck->faults,
                                &ck->order, &ck->terms,   &ck->names,  &ck->claim_terms};
   for (size_t i = 0; i < sizeof vector / sizeof *vector; i++) ct_mem_free(vector[i]->data);
+  ct_rules_free(ck->rules);
   ct_mem_free(ck);
 }
 
@@ -120,12 +128,13 @@ bool ct_fault_amounts(ct_fault *f, const ct_sum *expected, const ct_sum *actual)
 
 /* ---- units and sets ----------------------------------------------------------------------- */
 
-void ct_checks_set_begin(ct_checks *ck, const ct_grammar *g) {
+enum ct_status ct_checks_set_begin(ct_checks *ck, const ct_grammar *g) {
   if (ck->roles.grammar != g) ct_roles_find(&ck->roles, g);
   ck->claims = 0;
   ck->charges = ck->payments = ct_sum_zero();
   ck->incomplete = false;
   memset(&ck->claims_told, 0, sizeof ck->claims_told);
+  return ct_rules_set_begin(ck->rules, g);
 }
 
 /* Adds element e to a total of the set; false: it is no number. */
@@ -155,11 +164,19 @@ static void remit_unit(ct_checks *ck, const ct_tree *t) {
   ct_balance_remit(ck, t->unit);
 }
 
+static enum ct_status rules_at(ct_checks *ck, const ct_tree *t, const ct_loop *loop) {
+  enum ct_status status = ct_rules_run(ck->rules, t, loop);
+  if (ck->status == CT_OK) ck->status = status;
+  hand_out(ck);
+  return ck->status;
+}
+
 enum ct_status ct_checks_unit(ct_checks *ck, const ct_tree *t) {
   ck->status = CT_OK;
   ck->claims++;
   if (t->status != CT_OK || !t->unit) {
     ck->incomplete = true;
+    ct_rules_lost(ck->rules);
     return CT_OK;
   }
   if (t->unit->broken) ck->incomplete = true;
@@ -169,8 +186,7 @@ enum ct_status ct_checks_unit(ct_checks *ck, const ct_tree *t) {
   } else if (ck->roles.remit.unit != 0 && t->unit->node == ck->roles.remit.unit) {
     remit_unit(ck, t);
   }
-  hand_out(ck);
-  return ck->status;
+  return rules_at(ck, t, t->unit);
 }
 
 static void claim_count(ct_checks *ck) {
@@ -188,8 +204,31 @@ enum ct_status ct_checks_loop(ct_checks *ck, const ct_tree *t, const ct_loop *lo
     if (ck->roles.remit.unit != 0 && ct_checks_snip(ck, 3)) ct_balance_payment(ck, loop);
     claim_count(ck);
   }
+  return rules_at(ck, t, loop);
+}
+
+/* ---- outside a set ------------------------------------------------------------------------ */
+
+void ct_checks_file_begin(ct_checks *ck, ct_slice name) { ct_rules_file_begin(ck->rules, name); }
+
+void ct_checks_interchange(ct_checks *ck, const ct_segment *isa) {
+  ct_rules_interchange_begin(ck->rules, isa);
+}
+
+static enum ct_status told(ct_checks *ck, enum ct_status status) {
+  if (status != CT_OK) ck->status = status;
   hand_out(ck);
   return ck->status;
+}
+
+enum ct_status ct_checks_group(ct_checks *ck, const ct_grammar *control, const ct_segment *gs) {
+  ck->status = CT_OK;
+  return told(ck, ct_rules_run_envelope(ck->rules, control, gs));
+}
+
+enum ct_status ct_checks_file_end(ct_checks *ck, const ct_grammar *control, const ct_counts *counts) {
+  ck->status = CT_OK;
+  return told(ck, ct_rules_run_file(ck->rules, control, counts));
 }
 
 void ct_checks_totals(const ct_checks *ck, uint64_t *claims, ct_decimal *charges, ct_decimal *payments,

@@ -109,6 +109,7 @@ typedef struct ct_vector { /* scratch that grows and stays */
 
 struct ct_checks {
   ct_checks_options opt;
+  ct_rules *rules;
   ct_roles roles;
   enum ct_status status; /* of the current call */
 

@@ -321,8 +321,11 @@ enum ct_status ct_rules_run(ct_rules *r, const ct_tree *t, const ct_loop *loop) 
 }
 
 void ct_rules_lost(ct_rules *r) {
-  for (unsigned i = 0; i < r->chains; i++)
-    for (uint32_t k = 0; k < r->chain[i]->set->runnings; k++) r->chain[i]->total[k].unknown = true;
+  for (unsigned i = 0; i < r->chains; i++) {
+    const ct_rule_engine *e = r->chain[i];
+    for (uint32_t k = 0; k < e->set->runnings; k++)
+      if (e->grammar->node[e->set->running[k].source].flags & CT_NODE_UNIT) e->total[k].unknown = true;
+  }
 }
 
 /* ---- outside a set ---------------------------------------------------------------------------------------------------- */
@@ -368,17 +371,18 @@ static void ask_outside(ct_rules *r, uint16_t node) {
 enum ct_status ct_rules_run_envelope(ct_rules *r, const ct_grammar *control, const ct_segment *gs) {
   ct_kept_keep(&r->gs, gs);
   forget_all(r, CT_SCOPE_GROUP);
-  enum ct_status status = choose(r, control);
-  r->status = status;
-  if (status == CT_OK) ask_outside(r, CT_AT_ENVELOPE);
+  r->status = choose(r, control);
+  const ct_node *isa_node = ct_control_node(control, CT_TAG_ISA), *gs_node = ct_control_node(control, CT_TAG_GS);
+  if (isa_node) r->isa.segment.node = (uint32_t)(isa_node - control->node);
+  if (gs_node) r->gs.segment.node = (uint32_t)(gs_node - control->node);
+  if (r->status == CT_OK) ask_outside(r, CT_AT_ENVELOPE);
   return r->status;
 }
 
 enum ct_status ct_rules_run_file(ct_rules *r, const ct_grammar *control, const ct_counts *counts) {
   r->counts = *counts;
   r->gs.segment = (ct_segment){0};
-  enum ct_status status = choose(r, control);
-  r->status = status;
-  if (status == CT_OK) ask_outside(r, CT_AT_FILE);
+  r->status = choose(r, control);
+  if (r->status == CT_OK) ask_outside(r, CT_AT_FILE);
   return r->status;
 }

@@ -23,6 +23,7 @@ void ct_cli_status_trouble(ct_cli *cli, enum ct_status status, const char *file,
 enum ct_status ct_cli_set_input(ct_cli *cli, ct_reader *reader, const ct_cli_file *file,
                                 ct_cli_progress *progress) {
   ct_cli_progress_begin(cli, file, progress);
+  ct_reader_set_name(reader, strcmp(file->name, "-") == 0 ? "" : file->name);
   if (!progress->wanted) return ct_reader_set_fd(reader, file->fd);
   return ct_reader_set_input(reader, ct_cli_progress_read, progress);
 }

@@ -200,6 +200,8 @@ typedef struct ct_finding {
   ct_trigger trigger;
   ct_slice segment_text;     /* the segment as sent, without terminator; empty when none */
   uint32_t value_at;         /* place of `value` in segment_text; UINT32_MAX: not there */
+  const char *unit;          /* business unit of the set's guide, "CLM01", "TRN02"; "" none */
+  ct_slice unit_value;       /* its value so far; empty: none yet */
   ct_slice line;             /* LX01 of the service line the finding is in; empty */
   bool is_private;           /* value and args belong to a patient or subscriber */
 } ct_finding;

@@ -167,6 +167,7 @@ static void unit_drop(ct_reader *r) {
   }
   r->unit_open = r->in_claim = r->tree_lost = false;
   r->claim.len = r->line.len = 0;
+  if (r->grammar->node[r->grammar->unit].tag == r->unit_tag) r->unit_value.len = 0;
 }
 
 /*
@@ -242,6 +243,7 @@ static void place(ct_reader *r, ct_found found, ct_segment *s) {
     ct_elements_check(&r->elements, s, n);
   }
   if (first) check_first(r, s, loop);
+  if (s->tag == r->unit_tag) ct_word_keep(&r->unit_value, ct_segment_get(s, r->unit_element));
 }
 
 void ct_reader_settle(ct_reader *r, ct_segment *s) {
@@ -277,10 +279,22 @@ static void set_header_fault(void *reader, const ct_fault *f) {
   ct_reader_report(reader, f);
 }
 
+/* "CLM01" or "TRN02": what an acknowledgment names the place by. */
+static void learn_unit(ct_reader *r) {
+  const char *name = r->grammar && r->grammar->unit_name ? r->grammar->unit_name : "";
+  size_t len = strlen(name);
+  r->unit_value.len = 0;
+  r->unit_tag = 0;
+  if (len != 5) return;
+  r->unit_tag = ct_tag_pack(ct_slice_make(name, 3));
+  r->unit_element = (uint8_t)((name[3] - '0') * 10 + (name[4] - '0'));
+}
+
 void ct_reader_set_begin(ct_reader *r, ct_segment *st) {
   r->stray.count = 0;
   r->unit_open = r->in_claim = r->tree_lost = false;
   r->with_tree = needs_tree(r);
+  learn_unit(r);
   if (!r->grammar) return;
   r->report_grammar = r->grammar;
   ct_cursor_begin(&r->cursor, r->grammar, ct_reader_report, r);

@@ -162,6 +162,8 @@ void ct_reader_report(void *reader, const ct_fault *f) {
   out.has_amounts = f->has_amounts;
   out.expected = f->expected;
   out.actual = f->actual;
+  out.unit = r->set.open && r->unit_tag ? r->grammar->unit_name : "";
+  out.unit_value = ct_word_get(&r->unit_value);
   out.line = r->in_claim ? ct_word_get(&r->line) : ct_slice_empty();
   count(r, out.severity);
   if (r->on_finding) r->on_finding(r->finding_ctx, &out);

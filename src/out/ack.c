@@ -347,7 +347,8 @@ static void open_group(ack *a, const ct_segment *gs) {
   begin_answer(a, gs);
   ct_writer_begin(a->writer, "ST");
   put_text(a, "999");
-  put(a, ct_ack_zeros(++a->set_number, a->set_number > 9999 ? 9 : 4));
+  a->set_number++;
+  put(a, ct_ack_zeros(a->set_number, a->set_number > 9999 ? 9 : 4));
   put_text(a, "005010X231A1");
   ct_writer_end(a->writer);
   ct_writer_begin(a->writer, "AK1");

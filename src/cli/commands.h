@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 
 extern const ct_cli_command ct_cmd_check;
+extern const ct_cli_command ct_cmd_ack;
 extern const ct_cli_command ct_cmd_explain;
 extern const ct_cli_command ct_cmd_grammar;
 

@@ -16,6 +16,7 @@
 /* In the order of the table that `claimtree --help` prints. */
 static const ct_cli_command *const commands[] = {
     &ct_cmd_check,
+    &ct_cmd_ack,
     &ct_cmd_explain,
     &ct_cmd_grammar,
     NULL,

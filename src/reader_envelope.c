@@ -310,13 +310,15 @@ static void check_versions(ct_reader *r, const ct_segment *s, ct_slice version, 
   ct_slice of_group = ct_word_get(&r->group.version);
   if (version.len && r->group.open && !ct_slice_same(version, of_group)) {
     bool group_alias;
-    const ct_grammar *other = ct_grammars_find(r->grammars, of_group, ct_segment_get(s, 1), &group_alias);
+    ct_slice code = ct_segment_get(s, 1);
+    const ct_grammar *other = ct_grammars_find(r->grammars, of_group, code, &group_alias);
+    const ct_grammar *own = ct_grammars_find(r->grammars, version, code, &group_alias);
     ct_fault f = ct_fault_make(CT_F_VERSION_MISMATCH, s);
     f.element = 3;
     f.value = f.args[0] = version;
     f.args[1] = of_group;
     f.has_value = true;
-    f.severity = r->grammar && other == r->grammar ? CT_WARNING : -1;
+    f.severity = own && own == other ? CT_WARNING : -1; /* one family */
     if (!r->grammar || r->group.supported || other) ct_reader_report(r, &f);
   }
   if (r->grammar && alias) {

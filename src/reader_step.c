@@ -112,8 +112,10 @@ static void too_long(ct_reader *r, ct_segment *s) {
   ct_fault f = ct_fault_make(CT_F_LIMIT_EXCEEDED, s);
   f.args[0] = ct_slice_text(ct_reader_words(
       r, 0, "a segment is longer than %" PRIu64 " bytes and was skipped", r->options.max_segment));
+  bool inside = r->set.open && r->grammar && !r->options.shallow;
+  if (inside) f.node = ct_cursor_top(&r->cursor)->node;
   ct_reader_report(r, &f);
-  if (r->set.open && r->grammar && !r->options.shallow) ct_cursor_forgive(&r->cursor);
+  if (inside) ct_cursor_forgive(&r->cursor);
 }
 
 /* ---- the end ------------------------------------------------------------------------------------------ */

@@ -78,7 +78,8 @@ void ct_reader_stray_end(ct_reader *r) {
 static void stray(ct_reader *r, ct_segment *s) {
   s->node = 0;
   if (r->stray.count++ == 0) stray_begin(r, s);
-  r->cursor.frame[r->cursor.depth - 1].broken = true;
+  ct_frame *top = &r->cursor.frame[r->cursor.depth - 1];
+  top->broken = top->displaced = true;
   ct_reader_emit(r, CT_EV_SEGMENT, s, 0);
 }
 
@@ -121,7 +122,7 @@ static void loop_opened(void *reader, const ct_frame *f) {
 }
 
 static void check_loop(ct_reader *r, const ct_frame *f) {
-  if (f->broken) ct_tree_broken(&r->tree);
+  if (f->broken) ct_tree_broken(&r->tree, f->displaced);
   bool above_unit = !r->unit_open;
   if (above_unit && r->checks && r->tree.open) {
     enum ct_status status = ct_checks_loop(r->checks, &r->tree, r->tree.open);
@@ -145,7 +146,8 @@ static void loop_closed(void *reader, const ct_frame *f) {
 static void unit_complete(ct_reader *r, bool cut_short) {
   r->unit_checked = true;
   if (!r->with_tree) return;
-  if (!r->tree_lost && r->cursor.frame[r->unit_depth - 1].broken) ct_tree_broken(&r->tree);
+  const ct_frame *unit = &r->cursor.frame[r->unit_depth - 1];
+  if (!r->tree_lost && unit->broken) ct_tree_broken(&r->tree, unit->displaced);
   if (r->checks) {
     enum ct_status status = ct_checks_unit(r->checks, &r->tree);
     if (status != CT_OK) ct_reader_fail(r, status, "out of memory");
@@ -170,6 +172,8 @@ static void unit_drop(ct_reader *r) {
   if (r->grammar->node[r->grammar->unit].tag == r->unit_tag) r->unit_value.len = 0;
 }
 
+static void cut_unit(ct_frame *unit) { unit->broken = unit->displaced = true; }
+
 /*
  * Closes frames down to `keep`.  When that ends the claim, the loops inside it close first,
  * then it is checked; true: the caller waits, a claim is to be looked at (r->paused).
@@ -181,7 +185,7 @@ static bool close_down(ct_reader *r, unsigned keep, const ct_segment *at) {
       if (at)
         ct_cursor_finish_top(&r->cursor, at);
       else
-        r->cursor.frame[r->unit_depth - 1].broken = true; /* cut short */
+        cut_unit(&r->cursor.frame[r->unit_depth - 1]);
       unit_complete(r, at == NULL);
       if (r->paused) return true;
     }

@@ -303,9 +303,10 @@ START_TEST(a_broken_loop_breaks_its_claim_only) {
   open_claim();
   open_loop("2300/2400");
   const ct_loop *line = tree.open;
-  ct_tree_broken(&tree);
+  ct_tree_broken(&tree, false);
   close_loops(1);
   open_loop("2300/2400");
+  ck_assert(!line->displaced && !tree.unit->displaced);
   ck_assert(line->broken && tree.unit->broken && !subscriber->broken && !tree.open->broken);
   close_loops(2);
   ct_tree_drop_unit(&tree);
@@ -313,8 +314,8 @@ START_TEST(a_broken_loop_breaks_its_claim_only) {
   ck_assert(!tree.unit->broken);
   close_loops(1);
   ct_tree_drop_unit(&tree);
-  ct_tree_broken(&tree);
-  ck_assert(subscriber->broken && tree.root->broken);
+  ct_tree_broken(&tree, true);
+  ck_assert(subscriber->broken && tree.root->broken && tree.root->displaced);
 }
 END_TEST
 

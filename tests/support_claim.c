@@ -243,7 +243,7 @@ struct driver {
 static void close_top(struct driver *d) {
   const ct_node *n = &d->g->node[d->path[d->depth - 1]];
   bool unit = (n->flags & CT_NODE_UNIT) != 0;
-  if (d->opt->broken && strcmp(n->id, d->opt->broken) == 0) ct_tree_broken(&d->tree);
+  if (d->opt->broken && strcmp(n->id, d->opt->broken) == 0) ct_tree_broken(&d->tree, true);
   enum ct_status status = CT_OK;
   if (unit) {
     status = ct_checks_unit(d->checks, &d->tree);

@@ -75,7 +75,7 @@ typedef struct run_options {
   uint8_t snip;       /* 0: 7 */
   bool explain;
   uint64_t max_claim; /* 0: none */
-  const char *broken; /* loop id marked broken wherever it closes; NULL none */
+  const char *broken; /* loop id marked displaced wherever it closes; NULL none */
 } run_options;
 
 /*

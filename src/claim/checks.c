@@ -147,9 +147,13 @@ static bool add_total(ct_sum *total, const ct_segment *s, unsigned e) {
   return true;
 }
 
+/*
+ * A claim that lacks a segment is balanced with the amounts it has; one whose segments may
+ * have gone elsewhere is not.
+ */
 static void claim_unit(ct_checks *ck, const ct_tree *t, const ct_claim_roles *role) {
   add_total(&ck->charges, ct_loop_segment_at(t->unit, role->clm), 2);
-  if (t->unit->broken || !ct_checks_snip(ck, 3)) return;
+  if (t->unit->displaced || !ct_checks_snip(ck, 3)) return;
   ct_balance_claim(ck, t, role);
   if (ck->status == CT_OK && ct_checks_snip(ck, 4)) ct_cob_claim(ck);
   if (ck->status == CT_OK && ck->opt.explain) ct_explain_claim(ck);
@@ -160,7 +164,7 @@ static void remit_unit(ct_checks *ck, const ct_tree *t) {
   add_total(&ck->charges, clp, 3);
   if (!add_total(&ck->payments, clp, 4)) ck->incomplete = true;
   if (ck->opt.explain && clp) ct_explain_keep_payment(ck, clp);
-  if (t->unit->broken || !ct_checks_snip(ck, 3)) return;
+  if (t->unit->displaced || !ct_checks_snip(ck, 3)) return;
   ct_balance_remit(ck, t->unit);
 }
 
@@ -179,7 +183,7 @@ enum ct_status ct_checks_unit(ct_checks *ck, const ct_tree *t) {
     ct_rules_lost(ck->rules);
     return CT_OK;
   }
-  if (t->unit->broken) ck->incomplete = true;
+  if (t->unit->displaced) ck->incomplete = true;
   const ct_claim_roles *role = ct_roles_claim(&ck->roles, t->unit->node);
   if (role) {
     claim_unit(ck, t, role);
@@ -200,7 +204,7 @@ static void claim_count(ct_checks *ck) {
 enum ct_status ct_checks_loop(ct_checks *ck, const ct_tree *t, const ct_loop *loop) {
   ck->status = CT_OK;
   if (loop == t->root) {
-    if (loop->broken || t->status != CT_OK) ck->incomplete = true;
+    if (loop->displaced || t->status != CT_OK) ck->incomplete = true;
     if (ck->roles.remit.unit != 0 && ct_checks_snip(ck, 3)) ct_balance_payment(ck, loop);
     claim_count(ck);
   }

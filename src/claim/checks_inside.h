@@ -115,7 +115,7 @@ struct ct_checks {
 
   uint64_t claims;       /* of this set */
   ct_sum charges, payments;
-  bool incomplete;       /* a unit was broken or lost, or a payment was no number */
+  bool incomplete;       /* a unit was displaced or lost, or a payment was no number */
   ct_told claims_told;   /* differences of of this set */
 
   ct_claim claim;

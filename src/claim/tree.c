@@ -173,10 +173,11 @@ void ct_tree_drop_unit(ct_tree *t) {
   if (t->closed && t->closed == t->unit) give_back(t);
 }
 
-void ct_tree_broken(ct_tree *t) {
+void ct_tree_broken(ct_tree *t, bool displaced) {
   const struct ct_loop *top = t->unit && !t->closed ? t->unit : t->root;
   for (struct ct_loop *l = t->open; l; l = l->parent) {
     l->broken = true;
+    l->displaced |= displaced;
     if (l == top) break;
   }
 }

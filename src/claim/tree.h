@@ -22,6 +22,7 @@ struct ct_loop {
   const ct_grammar *grammar;
   uint16_t node;   /* in grammar->node */
   bool broken;     /* its structure, or that of a loop inside it, is broken */
+  bool displaced;  /* more: segments of it were lost or taken elsewhere */
   uint32_t units;  /* spine only: unit loops opened directly in it, given back or not */
   uint32_t levels; /* spine only: spine loops other than units opened directly in it */
   struct ct_loop *parent, *first, *last; /* children in order */
@@ -57,7 +58,7 @@ void ct_tree_close(ct_tree *);
 /* Copies the view into the open loop; NULL after a failure (status). */
 ct_segment *ct_tree_add(ct_tree *, const ct_segment *, uint16_t node);
 /* Marks the open loop and all above it, up to the unit where one is open. */
-void ct_tree_broken(ct_tree *);
+void ct_tree_broken(ct_tree *, bool displaced);
 /*
  * After a unit loop closed and was used, made or lost: drops it and everything in it.  A
  * status of CT_LIMIT that arose inside it is over then.

@@ -53,7 +53,7 @@ static ct_frame *push(ct_cursor *c, uint16_t loop) {
   ct_frame *f = &c->frame[c->depth++];
   f->node = loop;
   f->rank = 0;
-  f->detached = f->implied = f->forgiving = f->broken = f->has_hl = f->hl_has_child = false;
+  f->detached = f->implied = f->forgiving = f->broken = f->displaced = f->has_hl = f->hl_has_child = false;
   f->seen = (ct_child_set){{0, 0}};
   f->need_rank = lowest_missing_rank(c->grammar, f);
   return f;
@@ -101,12 +101,13 @@ void ct_cursor_close(ct_cursor *c, unsigned keep, const ct_segment *at, ct_curso
     c->depth--;
     if (f->detached) c->detached--;
     if (c->depth > 0 && f->broken) c->frame[c->depth - 1].broken = true;
+    if (c->depth > 0 && f->displaced) c->frame[c->depth - 1].displaced = true;
   }
 }
 
 void ct_cursor_forgive(ct_cursor *c) {
   ct_frame *f = &c->frame[c->depth - 1];
-  f->forgiving = f->broken = true;
+  f->forgiving = f->broken = f->displaced = true;
 }
 
 void ct_cursor_finish_top(ct_cursor *c, const ct_segment *at) {
@@ -137,7 +138,7 @@ static void open_implied(ct_cursor *c, uint16_t loop, const ct_segment *at, ct_c
     fault.tag = g->node[loop].tag;
     c->report(c->ctx, &fault);
   }
-  f->implied = f->forgiving = f->broken = true;
+  f->implied = f->forgiving = f->broken = f->displaced = true;
   count_child(c, f, &g->node[g->child[g->node[loop].child_first]]);
   if (opened) opened(c->ctx, f);
 }
@@ -150,7 +151,7 @@ static void report_place(ct_cursor *c, const ct_found *found, const ct_segment *
     fault.node = found->node;
     fault.ik3 = "7";
     c->report(c->ctx, &fault);
-    f->broken = true;
+    f->broken = f->displaced = true;
   } else if (found->place == CT_PLACE_QUALIFIER && n->key_element) {
     if (n->key_component && !at->delims.component) return; /* cannot be read, which was told */
     const ct_list *list = &c->grammar->list[n->key_codes];
@@ -162,6 +163,8 @@ static void report_place(ct_cursor *c, const ct_found *found, const ct_segment *
                                            n->key_component ? n->key_component : 1);
     fault.has_value = fault.value.len > 0;
     if (!fault.has_value) fault.id = CT_F_ELEMENT_MISSING;
+    /* a loop's first segment with a wrong key may be another loop's */
+    if (c->grammar->child[c->grammar->node[n->parent].child_first] == found->node) f->displaced = true;
     fault.args[0] = ct_slice_text(list->sample ? list->sample : "");
     c->report(c->ctx, &fault);
   }

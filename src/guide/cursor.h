@@ -35,7 +35,8 @@ typedef struct ct_frame {
   bool detached;       /* opened out of its turn: says nothing of the loops below it */
   bool implied;        /* opened without its first segment */
   bool forgiving;      /* says nothing of what it lacks: its beginning or a part could not be read */
-  bool broken;         /* its structure is */
+  bool broken;         /* its structure is: it lacks something, or is displaced */
+  bool displaced;      /* segments of it were lost, or taken elsewhere: its sums say nothing */
   ct_child_set seen;
   uint32_t count[CT_CHILD_LIMIT]; /* by child; valid where seen */
   /* hierarchical level that opened it */

@@ -108,6 +108,7 @@ START_TEST(last_terminator_missing) {
   x12_expect(X12_ISA "IEA*1*1\n" X12_ISA X12_IEA,
              X12_ISA_LINE "IEA*1*1 open\ntext \"\\n\"\n" X12_ISA_LINE X12_IEA_LINE);
   x12_expect(X12_ISA "IEA*1*1\nthe end\n", X12_ISA_LINE "IEA*1*1 open\ntext \"\\nthe end\\n\"\n");
+  x12_expect(X12_ISA "IEA*1*0000\n00001", X12_ISA_LINE "IEA*1*000000001 open raw=IEA*1*0000\\n00001\n");
   x12_expect(X12_ISA "CLM*A\r\n  " X12_ISA X12_IEA,
              X12_ISA_LINE "CLM*A open\nISA 16 *^:~ lead=\\r\\n  \n" X12_IEA_LINE);
 }

@@ -304,8 +304,9 @@ static bool ends_at_newline(ct_tokenizer *t, cut *c, uint32_t i) {
     c->past = i;
     return true;
   }
-  bool whole_iea = c->end == CT_MORE_END && memcmp(ct_window_at(t, c->lead), "IEA", 3) == 0 &&
-                   i >= c->first + 2;
+  bool whole_iea = c->end == CT_MORE_END && i >= c->first + 2 &&
+                   memcmp(ct_window_at(t, c->lead), "IEA", 3) == 0 &&
+                   !ct_slice_digits(ct_slice_make(ct_window_at(t, next), c->stop - next));
   if (!resync && !whole_iea) return false;
   c->stop = at;
   c->terminated = false;
@@ -556,8 +557,8 @@ static enum ct_status skip_long(ct_tokenizer *t) {
     ct_window_sync(t);
     enum ct_window_more end = ct_window_more(t);
     if (end == CT_MORE_FAILED) return t->status;
-    uint32_t live = ct_window_live(t);
-    uint32_t stop = end == CT_MORE_SEGMENT ? t->index.mark[t->index.end[t->next_end]] - t->at : live;
+    uint32_t stop = (end == CT_MORE_SEGMENT ? t->index.mark[t->index.end[t->next_end]] : t->scanned) -
+                    t->at;
     if (find_isa_line(t, stop)) {
       t->at += t->look;
       break;

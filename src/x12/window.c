@@ -181,10 +181,11 @@ static bool scan_batch(ct_tokenizer *t) {
 enum ct_window_more ct_window_more(ct_tokenizer *t) {
   for (;;) {
     if (t->next_end < t->index.ends) return CT_MORE_SEGMENT;
+    if (t->scanned > t->at && t->scanned - t->at > CT_UNIT_MORE + t->max_segment) {
+      return CT_MORE_FULL;
+    }
     if (t->scanned < t->filled) {
       if (!scan_batch(t)) return CT_MORE_FAILED;
-    } else if (ct_window_live(t) > CT_UNIT_MORE + t->max_segment) {
-      return CT_MORE_FULL;
     } else if (t->ended) {
       return CT_MORE_END;
     } else if (!ct_window_fill(t)) {

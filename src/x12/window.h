@@ -12,7 +12,7 @@ enum { CT_UNIT_MORE = CT_LEAD_MAX + 1 }; /* lead and terminator of a segment */
 
 enum ct_window_more {
   CT_MORE_SEGMENT, /* t->next_end is the end of a whole segment */
-  CT_MORE_FULL,    /* more than the longest unit is at hand, without an end */
+  CT_MORE_FULL,    /* more than the longest unit is scanned, without an end */
   CT_MORE_END,     /* the input ended, no end in what is left */
   CT_MORE_FAILED   /* t->status */
 };

@@ -33,10 +33,14 @@ static void want(pen *p, const char *text, size_t n) {
     if (p->want_len + 8 >= sizeof p->want) ck_abort_msg("no room");
     char *at = p->want + p->want_len;
     int room = 8;
-    if (c == '\r') p->want_len += (size_t)snprintf(at, (size_t)room, "\\r");
-    else if (c == '\n') p->want_len += (size_t)snprintf(at, (size_t)room, "\\n");
-    else if (c >= 0x20 && c < 0x7F) p->want_len += (size_t)snprintf(at, (size_t)room, "%c", c);
-    else p->want_len += (size_t)snprintf(at, (size_t)room, "\\x%02X", c);
+    if (c == '\r')
+      p->want_len += (size_t)snprintf(at, (size_t)room, "\\r");
+    else if (c == '\n')
+      p->want_len += (size_t)snprintf(at, (size_t)room, "\\n");
+    else if (c >= 0x20 && c < 0x7F)
+      p->want_len += (size_t)snprintf(at, (size_t)room, "%c", c);
+    else
+      p->want_len += (size_t)snprintf(at, (size_t)room, "\\x%02X", c);
   }
 }
 
@@ -47,7 +51,9 @@ static void want_plainly(pen *p, const char *text) {
   p->want_len += n;
 }
 
-static uint32_t below(pen *p, uint32_t bound) { return x12_random_below(&p->seed, bound); }
+static uint32_t below(pen *p, uint32_t bound) {
+  return x12_random_below(&p->seed, bound);
+}
 
 static void choose(pen *p) {
   static const char signs[] = "*^:~|>!$`{}<@\\_'#+\x1C\x1D\x1E\x1F\t";
@@ -103,11 +109,16 @@ static void write_segment(pen *p, const char *lead, size_t lead_len, bool last) 
   for (uint32_t i = 0; i < strlen(tag) + size; i++) {
     char c = letters[below(p, sizeof letters - 1)];
     uint32_t kind = below(p, 12);
-    if (i < strlen(tag)) c = tag[i];
-    else if (i == strlen(tag) || kind < 3) c = p->d.element;
-    else if (kind == 3) c = p->d.component;
-    else if (kind == 4 && !p->no_repetition) c = p->d.repetition;
-    else if (kind == 5 && below(p, 20) == 0) c = "\x01\x7F\xC3\xFF"[below(p, 4)], dirty = true;
+    if (i < strlen(tag))
+      c = tag[i];
+    else if (i == strlen(tag) || kind < 3)
+      c = p->d.element;
+    else if (kind == 3)
+      c = p->d.component;
+    else if (kind == 4 && !p->no_repetition)
+      c = p->d.repetition;
+    else if (kind == 5 && below(p, 20) == 0)
+      c = "\x01\x7F\xC3\xFF"[below(p, 4)], dirty = true;
     if (n >= 395) break;
     clean[n++] = raw[m++] = c;
     if (wrapping && m < 495 && below(p, 30) == 0) raw[m++] = '\n', wrapped = true;
@@ -116,8 +127,10 @@ static void write_segment(pen *p, const char *lead, size_t lead_len, bool last) 
   if (p->want_len && p->want[p->want_len - 1] != '\n') want_plainly(p, "\n");
   want(p, clean, n);
   if (dirty) want_plainly(p, " dirty");
-  if (open) want_plainly(p, " open");
-  else write_in(p, &p->d.segment, 1);
+  if (open)
+    want_plainly(p, " open");
+  else
+    write_in(p, &p->d.segment, 1);
   if (lead_len) {
     want_plainly(p, " lead=");
     want(p, lead, lead_len);
@@ -164,11 +177,30 @@ START_TEST(nonsense_is_the_same_at_every_size) {
   static char text[30000];
   uint64_t seed = 77;
   for (int round = 0; round < 80; round++) {
-    static const char *const pieces[] = {
-        X12_ISA, X12_IEA, "NM1*A~",  "\n",      "\r\n",  "ISA*",   "~",
-        "ISA",   "*",     "BIN*5*",  "BIN*70*", " ",     "\xC2\xA7", "GS*HC~",
-        ":",     "^",     "\xEF\xBB\xBF", "junk", "\t", "IEA*1\n", X12_ISA_OPEN ":\n",
-        X12_ISA_OPEN ">\xC2\xA7", X12_ISA_OPEN ":X", "ISA*00**00**ZZ*A*ZZ*B*1*1*^*00501*1*0*T*:~"};
+    static const char *const pieces[] = {X12_ISA,
+                                         X12_IEA,
+                                         "NM1*A~",
+                                         "\n",
+                                         "\r\n",
+                                         "ISA*",
+                                         "~",
+                                         "ISA",
+                                         "*",
+                                         "BIN*5*",
+                                         "BIN*70*",
+                                         " ",
+                                         "\xC2\xA7",
+                                         "GS*HC~",
+                                         ":",
+                                         "^",
+                                         "\xEF\xBB\xBF",
+                                         "junk",
+                                         "\t",
+                                         "IEA*1\n",
+                                         X12_ISA_OPEN ":\n",
+                                         X12_ISA_OPEN ">\xC2\xA7",
+                                         X12_ISA_OPEN ":X",
+                                         "ISA*00**00**ZZ*A*ZZ*B*1*1*^*00501*1*0*T*:~"};
     size_t n = 0, limit = x12_random_below(&seed, round % 2 ? 29000 : 3000);
     while (n < limit) {
       const char *piece = pieces[x12_random_below(&seed, sizeof pieces / sizeof *pieces)];
@@ -194,7 +226,8 @@ END_TEST
 static unsigned files_seen;
 
 static bool is_compressed(const support_file *f) {
-  return f->size > 4 && (memcmp(f->data, "\x1F\x8B", 2) == 0 || memcmp(f->data, "\x28\xB5\x2F\xFD", 4) == 0);
+  return f->size > 4 &&
+         (memcmp(f->data, "\x1F\x8B", 2) == 0 || memcmp(f->data, "\x28\xB5\x2F\xFD", 4) == 0);
 }
 
 static void check_file(const char *path) {
@@ -225,8 +258,10 @@ static void check_folder(const char *folder, int depth) {
     if (entry->d_name[0] == '.') continue;
     snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
     if (stat(path, &st) != 0) continue;
-    if (S_ISDIR(st.st_mode) && depth > 0) check_folder(path, depth - 1);
-    else if (S_ISREG(st.st_mode) && st.st_size < 2000000) check_file(path);
+    if (S_ISDIR(st.st_mode) && depth > 0)
+      check_folder(path, depth - 1);
+    else if (S_ISREG(st.st_mode) && st.st_size < 2000000)
+      check_file(path);
   }
   closedir(dir);
 }

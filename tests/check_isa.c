@@ -17,9 +17,10 @@ START_TEST(any_delimiters) {
   expect_rest("|*00501*000000001*0*T*^_GS*A_", "ISA 16 *|^_\nGS*A\n");
   expect_rest("{*00501*000000001*0*T*`'GS*A'", "ISA 16 *{`'\nGS*A\n");
   expect_rest("\x1D*00501*000000001*0*T*\x1F\x1CGS*A\x1C", "ISA 16 *\\x1D\\x1F\\x1C\nGS*A\n");
-  x12_expect("ISA\t00\t          \t00\t          \tZZ\tSENDER         \tZZ\tRECEIVER       \t260101\t"
-             "1200\t^\t00501\t000000001\t0\tT\t:~GS\tA~",
-             "ISA 16 \\x09^:~\nGS\\x09A\n");
+  x12_expect(
+      "ISA\t00\t          \t00\t          \tZZ\tSENDER         \tZZ\tRECEIVER       \t260101\t"
+      "1200\t^\t00501\t000000001\t0\tT\t:~GS\tA~",
+      "ISA 16 \\x09^:~\nGS\\x09A\n");
 }
 END_TEST
 
@@ -53,7 +54,8 @@ START_TEST(terminator_that_cannot_be) {
   expect_rest("^*00501*000000001*0*T*:XGS*AX", "ISA 16 *^:- s open\ntext \"XGS*AX\"\n");
   expect_rest("^*00501*000000001*0*T*:7GS*A7", "ISA 16 *^:- s open\ntext \"7GS*A7\"\n");
   /* a character of several bytes: read on, but bad */
-  expect_rest("^*00501*000000001*0*T*:\xC2\xA7" "GS*A\xC2\xA7ST*1\xC2\xA7IEA*0*1\xC2\xA7",
+  expect_rest("^*00501*000000001*0*T*:\xC2\xA7"
+              "GS*A\xC2\xA7ST*1\xC2\xA7IEA*0*1\xC2\xA7",
               "ISA 16 *^:\\xC2 s\nGS*A lead=\\xA7\nST*1 lead=\\xA7\nIEA*0*1 lead=\\xA7\n"
               "text \"\\xA7\"\n");
   expect_rest("^*00501*000000001*0*T*:\xE2\x80\xA6\nGS*A\xE2\x80\xA6\nST*1\xE2\x80\xA6\n",
@@ -83,8 +85,9 @@ START_TEST(wrong_widths) {
              "ISA 16 *^:\\r\nGS*A lead=\\n\ntext \"\\n\"\n");
   x12_expect("ISA*00**00**ZZ*SENDER*ZZ*RECEIVER*260101*1200*^*00501*1*0*T*:~\n  GS*A~",
              "ISA 16 *^:~\nGS*A lead=\\n  \n");
-  x12_expect("ISA*00**00**ZZ*A VERY LONG SENDER INDEED*ZZ*B*260101*12000*^*00501*1234567890*0*T*>~TA1*A~",
-             "ISA 16 *^>~\nTA1*A\n");
+  x12_expect(
+      "ISA*00**00**ZZ*A VERY LONG SENDER INDEED*ZZ*B*260101*12000*^*00501*1234567890*0*T*>~TA1*A~",
+      "ISA 16 *^>~\nTA1*A\n");
   /* nothing known follows: the bytes after the sixteenth separator are believed */
   x12_expect("ISA*00**00**ZZ*A*ZZ*B*260101*1200*^*00501*1*0*T*:~NM1*A~", "ISA 16 *^:~\nNM1*A\n");
   x12_expect("ISA*00**00**ZZ*A*ZZ*B*260101*1200*^*00501*1*0*T*:~", "ISA 16 *^:~\n");
@@ -105,8 +108,7 @@ START_TEST(elements_missing) {
              "ISA 15 *^-~ c\nGS*A\nST*1\n");
   x12_expect("ISA*00*ZZ*A*ZZ*B*:\nGS*A\nST*1\n", "ISA 6 *-:\\n r\nGS*A\nST*1\n");
   /* one too many: ISA16 is then too wide */
-  x12_expect("ISA*00**00**ZZ*A*ZZ*B*260101*1200*^*00501*1*0*T*:*X~GS*A~",
-             "ISA 16 *^:~\nGS*A\n");
+  x12_expect("ISA*00**00**ZZ*A*ZZ*B*260101*1200*^*00501*1*0*T*:*X~GS*A~", "ISA 16 *^:~\nGS*A\n");
 }
 END_TEST
 
@@ -129,11 +131,26 @@ START_TEST(cut_short) {
 END_TEST
 
 START_TEST(elements_are_kept) {
-  static const char text[] = "ISA*00*          *00*          *ZZ*SENDER         *01*R              *2601"
-                             "01*1200*^*00501*000000905*1*T*:~";
-  static const char *const want[] = {"ISA", "00", "          ", "00", "          ", "ZZ",
-                                     "SENDER         ", "01", "R              ", "260101", "1200",
-                                     "^", "00501", "000000905", "1", "T", ":"};
+  static const char text[] =
+      "ISA*00*          *00*          *ZZ*SENDER         *01*R              *2601"
+      "01*1200*^*00501*000000905*1*T*:~";
+  static const char *const want[] = {"ISA",
+                                     "00",
+                                     "          ",
+                                     "00",
+                                     "          ",
+                                     "ZZ",
+                                     "SENDER         ",
+                                     "01",
+                                     "R              ",
+                                     "260101",
+                                     "1200",
+                                     "^",
+                                     "00501",
+                                     "000000905",
+                                     "1",
+                                     "T",
+                                     ":"};
   ct_isa isa;
   ck_assert(ct_isa_parse(&isa, text, sizeof text - 1, true));
   for (unsigned e = 0; e <= 16; e++) ck_assert(ct_slice_is(isa.element[e], want[e]));

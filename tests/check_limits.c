@@ -9,7 +9,8 @@
 enum { MAX = 200 };
 
 /* `head`, then a `letter` so many times, then `tail`. */
-static char *long_text(const char *head, char letter, size_t times, const char *tail, size_t *size) {
+static char *long_text(const char *head, char letter, size_t times, const char *tail,
+                       size_t *size) {
   size_t h = strlen(head), t = strlen(tail);
   char *text = malloc(h + times + t);
   ck_assert_ptr_nonnull(text);
@@ -48,7 +49,8 @@ START_TEST(too_long_is_told_once) {
   expect_long(X12_ISA "N3*", 'x', 300000, "~LX*1~", 0, X12_ISA_LINE "long N3\nLX*1\n");
   expect_long(X12_ISA "N3*", 'x', 300000, "\nLX*1\n", 0, X12_ISA_LINE "long N3\n");
   expect_long(X12_ISA, 'x', 9000, "*A~LX*1~", MAX,
-              X12_ISA_LINE "long xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nLX*1\n");
+              X12_ISA_LINE
+              "long xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nLX*1\n");
   /* the interchange that a line of it begins is not lost */
   expect_long(X12_ISA "N3*", 'x', 9000, "\n" X12_ISA "LX*1~", MAX,
               X12_ISA_LINE "long N3\n" X12_ISA_LINE "LX*1\n");

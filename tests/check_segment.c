@@ -31,7 +31,8 @@ static void teardown(void) {
   ct_input_close(input);
 }
 
-#define IS(slice, text) ck_assert_msg(ct_slice_is((slice), (text)), "%.*s", (int)(slice).len, (slice).ptr)
+#define IS(slice, text)                                                                            \
+  ck_assert_msg(ct_slice_is((slice), (text)), "%.*s", (int)(slice).len, (slice).ptr)
 
 START_TEST(tags) {
   ck_assert_uint_eq(ct_tag_pack(ct_slice_text("CLM")), CT_TAG3('C', 'L', 'M'));
@@ -125,7 +126,7 @@ START_TEST(walking_odd_ones) {
     const char *text;
     unsigned count;
     const char *first;
-  } odd[] = {{"LX", 0, ""},     {"LX*", 1, ""},        {"*A*B", 2, "A"}, {":*A", 1, "A"},
+  } odd[] = {{"LX", 0, ""},      {"LX*", 1, ""},           {"*A*B", 2, "A"}, {":*A", 1, "A"},
              {"N:^1*A", 1, "A"}, {"N\t1*A\tB", 1, "A\tB"}, {"**", 2, ""},    {":", 0, ""}};
   for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
     const ct_segment *s = segment(odd[i].text);

@@ -21,32 +21,31 @@ START_TEST(nothing_and_no_x12) {
 END_TEST
 
 START_TEST(byte_order_mark) {
-  x12_expect("\xEF\xBB\xBF" X12_ISA X12_IEA, "text \"\\xEF\\xBB\\xBF\"\n" X12_ISA_LINE X12_IEA_LINE);
+  x12_expect("\xEF\xBB\xBF" X12_ISA X12_IEA,
+             "text \"\\xEF\\xBB\\xBF\"\n" X12_ISA_LINE X12_IEA_LINE);
   x12_expect("\xEF\xBB\xBF", "text \"\\xEF\\xBB\\xBF\"\n");
   x12_expect("\xEF\xBB", "text \"\\xEF\\xBB\"\n");
   /* files glued together: the second one's mark */
-  x12_expect(X12_ISA X12_IEA "\n\xEF\xBB\xBF" X12_ISA X12_IEA,
-             X12_ISA_LINE X12_IEA_LINE "text \"\\n\"\ntext \"\\xEF\\xBB\\xBF\"\n" X12_ISA_LINE
-                 X12_IEA_LINE);
+  x12_expect(X12_ISA X12_IEA "\n\xEF\xBB\xBF" X12_ISA X12_IEA, X12_ISA_LINE X12_IEA_LINE
+             "text \"\\n\"\ntext \"\\xEF\\xBB\\xBF\"\n" X12_ISA_LINE X12_IEA_LINE);
   /* and without an IEA before it */
-  x12_expect(X12_ISA "GE*1~\r\n\xEF\xBB\xBF" X12_ISA X12_IEA,
-             X12_ISA_LINE "GE*1\ntext \"\\r\\n\"\ntext \"\\xEF\\xBB\\xBF\"\n" X12_ISA_LINE
-                          X12_IEA_LINE);
+  x12_expect(X12_ISA "GE*1~\r\n\xEF\xBB\xBF" X12_ISA X12_IEA, X12_ISA_LINE
+             "GE*1\ntext \"\\r\\n\"\ntext \"\\xEF\\xBB\\xBF\"\n" X12_ISA_LINE X12_IEA_LINE);
 }
 END_TEST
 
 START_TEST(line_ends) {
-  x12_expect(X12_ISA "\nGS*HC~\nST*837~\n" X12_IEA "\n",
-             X12_ISA_LINE "GS*HC lead=\\n\nST*837 lead=\\n\nIEA*0*000000001 lead=\\n\ntext \"\\n\"\n");
+  x12_expect(X12_ISA "\nGS*HC~\nST*837~\n" X12_IEA "\n", X12_ISA_LINE
+             "GS*HC lead=\\n\nST*837 lead=\\n\nIEA*0*000000001 lead=\\n\ntext \"\\n\"\n");
   x12_expect(X12_ISA "\r\nGS*HC~\r\nST*837~\r\n" X12_IEA "\r\n",
              X12_ISA_LINE "GS*HC lead=\\r\\n\nST*837 lead=\\r\\n\nIEA*0*000000001 lead=\\r\\n\n"
                           "text \"\\r\\n\"\n");
   x12_expect(X12_ISA "\rGS*HC~\rST*837~\r" X12_IEA,
              X12_ISA_LINE "GS*HC lead=\\r\nST*837 lead=\\r\nIEA*0*000000001 lead=\\r\n");
   /* mixed, blank lines, indentation */
-  x12_expect(X12_ISA "\r\nGS*HC~ST*837~\n\n  \r\n\tBHT*1~\r    SE*1~\n" X12_IEA "\n\n",
-             X12_ISA_LINE "GS*HC lead=\\r\\n\nST*837\nBHT*1 lead=\\n\\n  \\r\\n\\x09\nSE*1 lead=\\r    \n"
-                          "IEA*0*000000001 lead=\\n\ntext \"\\n\\n\"\n");
+  x12_expect(X12_ISA "\r\nGS*HC~ST*837~\n\n  \r\n\tBHT*1~\r    SE*1~\n" X12_IEA "\n\n", X12_ISA_LINE
+             "GS*HC lead=\\r\\n\nST*837\nBHT*1 lead=\\n\\n  \\r\\n\\x09\nSE*1 lead=\\r    \n"
+             "IEA*0*000000001 lead=\\n\ntext \"\\n\\n\"\n");
 }
 END_TEST
 
@@ -59,8 +58,9 @@ START_TEST(newline_is_the_terminator) {
   x12_expect(ISA_CR "\nGS*HC\r\nST*837\r\nIEA*0*1\r\n",
              "ISA 16 *^:\\r\nGS*HC lead=\\n\nST*837 lead=\\n\nIEA*0*1 lead=\\n\ntext \"\\n\"\n");
   /* blank lines end nothing; indentation */
-  x12_expect(ISA_LF "\n \nGS*HC\n\n\n  ST*837\n\nIEA*0*1\n\n",
-             "ISA 16 *^:\\n\nGS*HC lead=\\n \\n\nST*837 lead=\\n\\n  \nIEA*0*1 lead=\\n\ntext \"\\n\"\n");
+  x12_expect(
+      ISA_LF "\n \nGS*HC\n\n\n  ST*837\n\nIEA*0*1\n\n",
+      "ISA 16 *^:\\n\nGS*HC lead=\\n \\n\nST*837 lead=\\n\\n  \nIEA*0*1 lead=\\n\ntext \"\\n\"\n");
   /* the style changes in the file */
   x12_expect(ISA_LF "GS*HC\r\nST*837\r\nIEA*0*1\n",
              "ISA 16 *^:\\n\nGS*HC raw=GS*HC\\r\nST*837 raw=ST*837\\r\nIEA*0*1\n");
@@ -72,12 +72,13 @@ START_TEST(newline_is_the_terminator) {
 END_TEST
 
 START_TEST(wrapped_lines) {
-  x12_expect(X12_ISA "GS*H\nC~ST*83\r\n7~SE\n*2~" X12_IEA,
-             X12_ISA_LINE "GS*HC raw=GS*H\\nC\nST*837 raw=ST*83\\r\\n7\nSE*2 raw=SE\\n*2\n" X12_IEA_LINE);
-  x12_expect(X12_ISA "GS*HC\n~\nN\nM\n1*A:\nB^\nC\n\n*~" X12_IEA,
-             X12_ISA_LINE "GS*HC raw=GS*HC\\n\nNM1*A:B^C* lead=\\n raw=N\\nM\\n1*A:\\nB^\\nC\\n\\n*\n"
-                          X12_IEA_LINE);
-  x12_expect(X12_ISA "IEA*1\n*0000\n00001~", X12_ISA_LINE "IEA*1*000000001 raw=IEA*1\\n*0000\\n00001\n");
+  x12_expect(X12_ISA "GS*H\nC~ST*83\r\n7~SE\n*2~" X12_IEA, X12_ISA_LINE
+             "GS*HC raw=GS*H\\nC\nST*837 raw=ST*83\\r\\n7\nSE*2 raw=SE\\n*2\n" X12_IEA_LINE);
+  x12_expect(
+      X12_ISA "GS*HC\n~\nN\nM\n1*A:\nB^\nC\n\n*~" X12_IEA, X12_ISA_LINE
+      "GS*HC raw=GS*HC\\n\nNM1*A:B^C* lead=\\n raw=N\\nM\\n1*A:\\nB^\\nC\\n\\n*\n" X12_IEA_LINE);
+  x12_expect(X12_ISA "IEA*1\n*0000\n00001~",
+             X12_ISA_LINE "IEA*1*000000001 raw=IEA*1\\n*0000\\n00001\n");
   /* inside the ISA, where it is 80 columns wide, and before its terminator */
   char isa[120] = "";
   memcpy(isa, X12_ISA, 80);
@@ -98,7 +99,8 @@ START_TEST(last_terminator_missing) {
   x12_expect(X12_ISA "GE*1~IEA*1*1", X12_ISA_LINE "GE*1\nIEA*1*1 open\n");
   x12_expect(X12_ISA "GE*1~\nIEA*1*1\r\n\n",
              X12_ISA_LINE "GE*1\nIEA*1*1 open lead=\\n\ntext \"\\r\\n\\n\"\n");
-  x12_expect(X12_ISA "GE*1~\nIEA*1*1 \n", X12_ISA_LINE "GE*1\nIEA*1*1  open lead=\\n\ntext \"\\n\"\n");
+  x12_expect(X12_ISA "GE*1~\nIEA*1*1 \n",
+             X12_ISA_LINE "GE*1\nIEA*1*1  open lead=\\n\ntext \"\\n\"\n");
   x12_expect(X12_ISA "NM1*A", X12_ISA_LINE "NM1*A open\n");
   x12_expect(X12_ISA "NM1*A~  \n", X12_ISA_LINE "NM1*A\ntext \"  \\n\"\n");
   x12_expect(X12_ISA "N", X12_ISA_LINE "N open\n");
@@ -108,7 +110,8 @@ START_TEST(last_terminator_missing) {
   x12_expect(X12_ISA "IEA*1*1\n" X12_ISA X12_IEA,
              X12_ISA_LINE "IEA*1*1 open\ntext \"\\n\"\n" X12_ISA_LINE X12_IEA_LINE);
   x12_expect(X12_ISA "IEA*1*1\nthe end\n", X12_ISA_LINE "IEA*1*1 open\ntext \"\\nthe end\\n\"\n");
-  x12_expect(X12_ISA "IEA*1*0000\n00001", X12_ISA_LINE "IEA*1*000000001 open raw=IEA*1*0000\\n00001\n");
+  x12_expect(X12_ISA "IEA*1*0000\n00001",
+             X12_ISA_LINE "IEA*1*000000001 open raw=IEA*1*0000\\n00001\n");
   x12_expect(X12_ISA "CLM*A\r\n  " X12_ISA X12_IEA,
              X12_ISA_LINE "CLM*A open\nISA 16 *^:~ lead=\\r\\n  \n" X12_IEA_LINE);
 }
@@ -117,16 +120,20 @@ END_TEST
 START_TEST(between_interchanges) {
   x12_expect(X12_ISA X12_IEA X12_ISA X12_IEA, X12_ISA_LINE X12_IEA_LINE X12_ISA_LINE X12_IEA_LINE);
   x12_expect("a note\r\n" X12_ISA X12_IEA "\n \n" X12_ISA X12_IEA "ST*1~junk",
-             "text \"a note\\r\\n\"\n" X12_ISA_LINE X12_IEA_LINE "text \"\\n \\n\"\n" X12_ISA_LINE
-                 X12_IEA_LINE "text \"ST*1~junk\"\n");
+             "text \"a note\\r\\n\"\n" X12_ISA_LINE X12_IEA_LINE
+             "text \"\\n \\n\"\n" X12_ISA_LINE X12_IEA_LINE "text \"ST*1~junk\"\n");
   /* other delimiters in the second one; ISA only where a segment may start */
-  x12_expect(X12_ISA "N1*A~" X12_IEA
-             "xISA*~ISAISA|00|          |00|          |ZZ|A              |ZZ|B              |260101|"
-             "1200|^|00501|000000002|0|T|>!N1|A~B!IEA|0|2!",
-             X12_ISA_LINE "N1*A\n" X12_IEA_LINE
-             "text \"xISA*~ISAISA|00|          |00|          |ZZ|A              |ZZ|B              |"
-             "260101|1200|^|00501|000000002|0|T|>!N1|A~B!IEA|0|2!\"\n");
-  x12_expect(X12_ISA "N1*A~" X12_IEA "xISA*~"
+  x12_expect(
+      X12_ISA
+      "N1*A~" X12_IEA
+      "xISA*~ISAISA|00|          |00|          |ZZ|A              |ZZ|B              |260101|"
+      "1200|^|00501|000000002|0|T|>!N1|A~B!IEA|0|2!",
+      X12_ISA_LINE
+      "N1*A\n" X12_IEA_LINE
+      "text \"xISA*~ISAISA|00|          |00|          |ZZ|A              |ZZ|B              |"
+      "260101|1200|^|00501|000000002|0|T|>!N1|A~B!IEA|0|2!\"\n");
+  x12_expect(X12_ISA
+             "N1*A~" X12_IEA "xISA*~"
              "ISA|00|          |00|          |ZZ|A              |ZZ|B              |260101|1200|^|"
              "00501|000000002|0|T|>!N1|A~B!IEA|0|2!",
              X12_ISA_LINE "N1*A\n" X12_IEA_LINE "text \"xISA*~\"\nISA 16 |^>!\nN1|A~B\nIEA|0|2\n");
@@ -156,8 +163,9 @@ START_TEST(nul_bytes) {
   static const char text[] = X12_ISA "N3*A\0B~" X12_IEA "\0\0";
   x12_expect_sized(text, sizeof text - 1, 0,
                    X12_ISA_LINE "N3*A\\x00B dirty\n" X12_IEA_LINE "text \"\\x00\\x00\"\n");
-  static const char no_repetition[] = "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER"
-                                      "       *260101*1200*U*00401*000000001*0*T*:~N3*A\0B~IEA*0*1~";
+  static const char no_repetition[] =
+      "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER"
+      "       *260101*1200*U*00401*000000001*0*T*:~N3*A\0B~IEA*0*1~";
   x12_expect_sized(no_repetition, sizeof no_repetition - 1, 0,
                    "ISA 16 *-:~ r\nN3*A\\x00B dirty\nIEA*0*1\n");
 }
@@ -172,14 +180,14 @@ START_TEST(binary_payload) {
   x12_expect(X12_ISA "BIN*0*~GE*1~", X12_ISA_LINE "BIN*0*\nGE*1\n");
   /* a length that cannot be right is not believed */
   x12_expect(X12_ISA "BIN*4*abc~GE*1~", X12_ISA_LINE "BIN*4*abc\nGE*1\n");
-  x12_expect(X12_ISA "BIN*x*abc~BIN~BIN*~BIN*3~BIN**a~", X12_ISA_LINE
-             "BIN*x*abc\nBIN\nBIN*\nBIN*3\nBIN**a\n");
-  x12_expect(X12_ISA "BIN*99999999999999999999999*a~GE*1~", X12_ISA_LINE
-             "BIN*99999999999999999999999*a\nGE*1\n");
-  x12_expect(X12_ISA "BIN*18446744073709551615*a~GE*1~", X12_ISA_LINE
-             "BIN*18446744073709551615*a\nGE*1\n");
-  x12_expect(X12_ISA "BDS~BDS*~BDS*A~BDS*A*~BDS*A*3~BDS*A*1*~", X12_ISA_LINE
-             "BDS\nBDS*\nBDS*A\nBDS*A*\nBDS*A*3\nBDS*A*1*~ open\n");
+  x12_expect(X12_ISA "BIN*x*abc~BIN~BIN*~BIN*3~BIN**a~",
+             X12_ISA_LINE "BIN*x*abc\nBIN\nBIN*\nBIN*3\nBIN**a\n");
+  x12_expect(X12_ISA "BIN*99999999999999999999999*a~GE*1~",
+             X12_ISA_LINE "BIN*99999999999999999999999*a\nGE*1\n");
+  x12_expect(X12_ISA "BIN*18446744073709551615*a~GE*1~",
+             X12_ISA_LINE "BIN*18446744073709551615*a\nGE*1\n");
+  x12_expect(X12_ISA "BDS~BDS*~BDS*A~BDS*A*~BDS*A*3~BDS*A*1*~",
+             X12_ISA_LINE "BDS\nBDS*\nBDS*A\nBDS*A*\nBDS*A*3\nBDS*A*1*~ open\n");
 }
 END_TEST
 

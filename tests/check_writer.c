@@ -37,11 +37,19 @@ static void setup(void) {
   begin_with((ct_delimiters){'*', '^', ':', '~'});
 }
 
-static void teardown(void) { ct_writer_free(w); }
+static void teardown(void) {
+  ct_writer_free(w);
+}
 
-static void element(const char *text) { ct_writer_element(w, text, strlen(text)); }
-static void component(const char *text) { ct_writer_component(w, text, strlen(text)); }
-static void repetition(const char *text) { ct_writer_repetition(w, text, strlen(text)); }
+static void element(const char *text) {
+  ct_writer_element(w, text, strlen(text));
+}
+static void component(const char *text) {
+  ct_writer_component(w, text, strlen(text));
+}
+static void repetition(const char *text) {
+  ct_writer_repetition(w, text, strlen(text));
+}
 
 /* "NM1*85*2": a segment of plain elements. */
 static void segment(const char *text) {
@@ -92,8 +100,9 @@ START_TEST(other_delimiters_and_lines) {
 END_TEST
 
 START_TEST(counts_and_control_numbers) {
-  segment("ISA*00*          *00*          *ZZ*A              *ZZ*B              *260101*1200*^*00501*"
-          "000000905*0*T*:");
+  segment(
+      "ISA*00*          *00*          *ZZ*A              *ZZ*B              *260101*1200*^*00501*"
+      "000000905*0*T*:");
   segment("GS*HC*A*B*20260101*1200*17*X*005010X223A2");
   segment("ST*837*0001");
   segment("BHT*0019");
@@ -104,10 +113,11 @@ START_TEST(counts_and_control_numbers) {
   segment("GS*HC*A*B*20260101*1200*18*X*005010X223A2");
   ct_writer_end_group(w);
   ct_writer_end_interchange(w);
-  expect("ISA*00*          *00*          *ZZ*A              *ZZ*B              *260101*1200*^*00501*"
-         "000000905*0*T*:~GS*HC*A*B*20260101*1200*17*X*005010X223A2~ST*837*0001~BHT*0019~SE*3*0001~"
-         "ST*837*0002*005010X223A2~SE*2*0002~GE*2*17~GS*HC*A*B*20260101*1200*18*X*005010X223A2~"
-         "GE*0*18~IEA*2*000000905~");
+  expect(
+      "ISA*00*          *00*          *ZZ*A              *ZZ*B              *260101*1200*^*00501*"
+      "000000905*0*T*:~GS*HC*A*B*20260101*1200*17*X*005010X223A2~ST*837*0001~BHT*0019~SE*3*0001~"
+      "ST*837*0002*005010X223A2~SE*2*0002~GE*2*17~GS*HC*A*B*20260101*1200*18*X*005010X223A2~"
+      "GE*0*18~IEA*2*000000905~");
 }
 END_TEST
 
@@ -122,28 +132,44 @@ static void expect_misuse(void (*act)(void)) {
   ck_assert_str_eq(out.text, "");
 }
 
-static void delimiter_in_element(void) { segment("REF*F8*A:B"); }
+static void delimiter_in_element(void) {
+  segment("REF*F8*A:B");
+}
 static void terminator_in_component(void) {
   ct_writer_begin(w, "SV2");
   element("A"), component("B~");
   ct_writer_end(w);
 }
-static void repetition_in_data(void) { segment("REF*F8*A^B"); }
-static void line_end_in_data(void) { segment("NTE*ADD*A\nB"); }
-static void element_outside(void) { element("A"); }
+static void repetition_in_data(void) {
+  segment("REF*F8*A^B");
+}
+static void line_end_in_data(void) {
+  segment("NTE*ADD*A\nB");
+}
+static void element_outside(void) {
+  element("A");
+}
 static void component_first(void) {
   ct_writer_begin(w, "SV2");
   component("A");
   ct_writer_end(w);
 }
-static void end_outside(void) { ct_writer_end(w); }
+static void end_outside(void) {
+  ct_writer_end(w);
+}
 static void begin_twice(void) {
   ct_writer_begin(w, "LX");
   ct_writer_begin(w, "LX");
 }
-static void bad_tag(void) { segment("lx*1"); }
-static void left_open(void) { ct_writer_begin(w, "LX"); }
-static void no_group(void) { ct_writer_end_group(w); }
+static void bad_tag(void) {
+  segment("lx*1");
+}
+static void left_open(void) {
+  ct_writer_begin(w, "LX");
+}
+static void no_group(void) {
+  ct_writer_end_group(w);
+}
 static void set_closed_twice(void) {
   ct_writer_end_set(w);
   ct_writer_end_set(w);
@@ -154,25 +180,34 @@ static void copy_inside(void) {
   ct_writer_copy(w, &s);
 }
 static void wrong_declaration(void) {
-  segment("ISA*00*          *00*          *ZZ*A              *ZZ*B              *260101*1200*:*00501*"
-          "000000905*0*T*:");
+  segment(
+      "ISA*00*          *00*          *ZZ*A              *ZZ*B              *260101*1200*:*00501*"
+      "000000905*0*T*:");
 }
 
 START_TEST(misuse_sticks) {
-  void (*const acts[])(void) = {delimiter_in_element, terminator_in_component, repetition_in_data,
-                                line_end_in_data,     element_outside,         component_first,
-                                end_outside,          begin_twice,             bad_tag,
-                                left_open,            no_group,                set_closed_twice,
-                                copy_inside,          wrong_declaration};
+  void (*const acts[])(void) = {delimiter_in_element,
+                                terminator_in_component,
+                                repetition_in_data,
+                                line_end_in_data,
+                                element_outside,
+                                component_first,
+                                end_outside,
+                                begin_twice,
+                                bad_tag,
+                                left_open,
+                                no_group,
+                                set_closed_twice,
+                                copy_inside,
+                                wrong_declaration};
   for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) expect_misuse(acts[i]);
 }
 END_TEST
 
 START_TEST(delimiters_must_be_signs_and_differ) {
-  static const ct_delimiters bad[] = {{'A', '^', ':', '~'}, {'*', '*', ':', '~'},
-                                      {'*', '^', '^', '~'}, {'*', '^', ':', '*'},
-                                      {'*', '^', ':', ' '}, {'\0', '^', ':', '~'},
-                                      {'*', '^', ':', '\0'}, {'*', '^', ':', '\xC2'}};
+  static const ct_delimiters bad[] = {
+      {'A', '^', ':', '~'}, {'*', '*', ':', '~'},  {'*', '^', '^', '~'},  {'*', '^', ':', '*'},
+      {'*', '^', ':', ' '}, {'\0', '^', ':', '~'}, {'*', '^', ':', '\0'}, {'*', '^', ':', '\xC2'}};
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     begin_with(bad[i]);
     segment("LX*1");
@@ -232,20 +267,24 @@ END_TEST
 
 START_TEST(copies_in_other_delimiters) {
   ck_assert_int_eq(copy_all(X12_ISA INSIDE, (ct_delimiters){'|', '!', '>', '\n'}), CT_OK);
-  ck_assert_str_eq(out.text, "ISA|00|          |00|          |ZZ|SENDER         |ZZ|RECEIVER       |"
-                             "260101|1200|!|00501|000000001|0|T|>\nGS|HC\nST|837|7\n"
-                             "HI|ABK>A!ABF>B||\nN3|\nnm1|a\n|X\n\nBIN|4|~*:^\nSE|1|7\n");
+  ck_assert_str_eq(out.text,
+                   "ISA|00|          |00|          |ZZ|SENDER         |ZZ|RECEIVER       |"
+                   "260101|1200|!|00501|000000001|0|T|>\nGS|HC\nST|837|7\n"
+                   "HI|ABK>A!ABF>B||\nN3|\nnm1|a\n|X\n\nBIN|4|~*:^\nSE|1|7\n");
   ct_writer_end_group(w);
   ct_writer_end_interchange(w);
   ck_assert_int_eq(ct_writer_flush(w), CT_OK);
   ck_assert_str_eq(out.text + out.len - 21, "GE|1\nIEA|1|000000001\n");
   /* data that holds a new delimiter */
-  ck_assert_int_eq(copy_all(X12_ISA "REF*F8*A|B~", (ct_delimiters){'|', '!', '>', '\n'}), CT_MISUSE);
+  ck_assert_int_eq(copy_all(X12_ISA "REF*F8*A|B~", (ct_delimiters){'|', '!', '>', '\n'}),
+                   CT_MISUSE);
   ck_assert_int_eq(copy_all(X12_ISA "REF*F8*A\x1C~", (ct_delimiters){'*', '^', ':', '\x1C'}),
                    CT_MISUSE);
   /* a separator that is needed and not there */
-  ck_assert_int_eq(copy_all(X12_ISA "REF*F8*A:B~", (ct_delimiters){'*', '^', '\0', '~'}), CT_MISUSE);
-  ck_assert_int_eq(copy_all(X12_ISA "REF*F8*A\xC3\xA9~", (ct_delimiters){'|', '!', '>', '~'}), CT_OK);
+  ck_assert_int_eq(copy_all(X12_ISA "REF*F8*A:B~", (ct_delimiters){'*', '^', '\0', '~'}),
+                   CT_MISUSE);
+  ck_assert_int_eq(copy_all(X12_ISA "REF*F8*A\xC3\xA9~", (ct_delimiters){'|', '!', '>', '~'}),
+                   CT_OK);
   ck_assert_str_eq(out.text + 106, "REF|F8|A\xC3\xA9~");
 }
 END_TEST

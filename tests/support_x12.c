@@ -26,16 +26,22 @@ static void put(paper *p, const char *text, size_t n) {
   p->text[p->len] = '\0';
 }
 
-static void put_text(paper *p, const char *text) { put(p, text, strlen(text)); }
+static void put_text(paper *p, const char *text) {
+  put(p, text, strlen(text));
+}
 
 static void put_escaped(paper *p, ct_slice s) {
   for (size_t i = 0; i < s.len; i++) {
     unsigned char c = (unsigned char)s.ptr[i];
     char hex[8];
-    if (c == '\r') put_text(p, "\\r");
-    else if (c == '\n') put_text(p, "\\n");
-    else if (c >= 0x20 && c < 0x7F) put(p, (const char *)&c, 1);
-    else put(p, hex, (size_t)snprintf(hex, sizeof hex, "\\x%02X", c));
+    if (c == '\r')
+      put_text(p, "\\r");
+    else if (c == '\n')
+      put_text(p, "\\n");
+    else if (c >= 0x20 && c < 0x7F)
+      put(p, (const char *)&c, 1);
+    else
+      put(p, hex, (size_t)snprintf(hex, sizeof hex, "\\x%02X", c));
   }
 }
 
@@ -51,8 +57,8 @@ static void put_isa(paper *p, const ct_isa *isa) {
   const char each[4] = {d.element, d.repetition ? d.repetition : '-',
                         d.component ? d.component : '-', d.segment ? d.segment : '-'};
   put_escaped(p, ct_slice_make(each, 4));
-  const bool flag[] = {isa->bad_element,   isa->bad_repetition,    isa->bad_component,
-                       isa->bad_segment,   isa->repetition_reused, isa->wrapped};
+  const bool flag[] = {isa->bad_element, isa->bad_repetition,    isa->bad_component,
+                       isa->bad_segment, isa->repetition_reused, isa->wrapped};
   bool any = false;
   for (size_t i = 0; i < sizeof flag / sizeof *flag; i++) {
     if (!flag[i]) continue;
@@ -132,8 +138,10 @@ static void take(paper *p, sum *bytes, ct_tokenizer *t, enum ct_token token) {
   add(bytes, s->raw);
   if (s->terminated) add(bytes, ct_slice_make(&s->terminator, 1));
   if (!bytes->broken) MUST(ct_tokenizer_bytes(t) == bytes->at);
-  if (token == CT_TOKEN_ISA) put_isa(p, ct_tokenizer_isa(t));
-  else put_escaped(p, ct_slice_make(s->text, s->len));
+  if (token == CT_TOKEN_ISA)
+    put_isa(p, ct_tokenizer_isa(t));
+  else
+    put_escaped(p, ct_slice_make(s->text, s->len));
   put_segment(p, s);
   put_text(p, "\n");
 }
@@ -167,8 +175,8 @@ static void compare(const char *got, const char *want, size_t read_size, int lev
     if (got[i] == '\n') line = i + 1, number++;
   }
   if (got[i] == want[i]) return;
-  ck_abort_msg("read size %zu, level %d, token %zu:\n%.600s\n--- wanted\n%.600s",
-                read_size, level, number, got + line, want + line);
+  ck_abort_msg("read size %zu, level %d, token %zu:\n%.600s\n--- wanted\n%.600s", read_size, level,
+               number, got + line, want + line);
 }
 
 void x12_expect_sized(const char *data, size_t size, uint64_t max_segment, const char *want) {

@@ -20,8 +20,8 @@
 #define X12_ISA_OPEN                                                                               \
   "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260101*1200*^*00501*"     \
   "000000001*0*T*"
-#define X12_ISA X12_ISA_OPEN ":~"
-#define X12_IEA "IEA*0*000000001~"
+#define X12_ISA      X12_ISA_OPEN ":~"
+#define X12_IEA      "IEA*0*000000001~"
 #define X12_ISA_LINE "ISA 16 *^:~\n"
 #define X12_IEA_LINE "IEA*0*000000001\n"
 

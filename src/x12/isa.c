@@ -13,7 +13,7 @@
 enum { SEPARATORS = 16, COMPONENT_AT = 104, TERMINATOR_AT = 105 };
 
 /* Offsets of the sixteen separators in a well-made ISA. */
-static const uint8_t layout[SEPARATORS] = {3,  6,  17, 20, 31, 34, 50, 53,
+static const uint8_t layout[SEPARATORS] = {3,  6,  17, 20, 31, 34, 50,  53,
                                            69, 76, 81, 83, 89, 99, 101, 103};
 
 /* Bytes being read, and what was found in them. */
@@ -25,8 +25,12 @@ typedef struct sight {
   unsigned count;
 } sight;
 
-static bool is_newline(char c) { return c == '\r' || c == '\n'; }
-static bool is_blank(char c) { return ct_char_is(c, CT_CHAR_BLANK); }
+static bool is_newline(char c) {
+  return c == '\r' || c == '\n';
+}
+static bool is_blank(char c) {
+  return ct_char_is(c, CT_CHAR_BLANK);
+}
 static bool is_alnum(char c) {
   return ct_char_is(c, CT_CHAR_DIGIT | CT_CHAR_UPPER | CT_CHAR_LOWER);
 }
@@ -34,7 +38,9 @@ static bool is_alnum(char c) {
 static bool is_sign(char c) {
   return c != '\0' && c != ' ' && (unsigned char)c < 0x80 && !is_alnum(c);
 }
-static bool is_high(char c) { return (unsigned char)c >= 0x80; }
+static bool is_high(char c) {
+  return (unsigned char)c >= 0x80;
+}
 
 static bool fits_layout(const char *p, size_t n, char separator) {
   if (n < TERMINATOR_AT) return false;
@@ -102,14 +108,15 @@ static bool ends_before(const sight *s, size_t blanks, size_t tag, ending *e) {
   if (count == SEPARATORS) {
     size_t component = s->at[SEPARATORS - 1] + 1;
     while (last > component + 1 && s->p[last - 1] == c) last--; /* the terminator twice */
-    if (last > component + 4) return false; /* far behind it */
+    if (last > component + 4) return false;                     /* far behind it */
   }
   *e = (ending){newline ? blanks : last, true, count};
   if (c == s->separator) { /* ISA16 is empty */
     return newline && count == SEPARATORS - 1;
   }
   if (is_high(c)) {
-    while (last > 4 && is_high(s->p[last - 1]) && ((unsigned char)s->p[last] & 0xC0) == 0x80) last--;
+    while (last > 4 && is_high(s->p[last - 1]) && ((unsigned char)s->p[last] & 0xC0) == 0x80)
+      last--;
     e->stop = last;
     return true;
   }
@@ -182,8 +189,10 @@ static void take_text(ct_isa *isa, const char *p, size_t raw_len) {
   isa->raw_len = (uint32_t)raw_len;
   isa->len = 0;
   for (size_t i = 0; i < raw_len; i++) {
-    if (is_newline(p[i])) isa->wrapped = true;
-    else isa->text[isa->len++] = p[i];
+    if (is_newline(p[i]))
+      isa->wrapped = true;
+    else
+      isa->text[isa->len++] = p[i];
   }
 }
 
@@ -213,7 +222,8 @@ static void take_terminator(ct_isa *isa, const sight *s, const ending *e) {
   isa->newline_terminator = is_newline(c);
   isa->bad_segment = !is_sign(c);
   for (size_t i = e->stop + 1; is_high(c) && i < s->n && isa->rest_len < sizeof isa->rest &&
-                               ((unsigned char)s->p[i] & 0xC0) == 0x80; i++) {
+                               ((unsigned char)s->p[i] & 0xC0) == 0x80;
+       i++) {
     isa->rest[isa->rest_len++] = s->p[i];
   }
 }
@@ -269,7 +279,8 @@ static bool take_wrapped(ct_isa *isa, const char *p, size_t n) {
   return true;
 }
 
-/* What there is of it, n bytes before the input ends: all elements, or those of the right widths. */
+/* What there is of it, n bytes before the input ends: all elements, or those of the right widths.
+ */
 static bool fits_so_far(const sight *s, size_t n) {
   if (s->count == SEPARATORS) return true;
   for (unsigned i = 0; i < s->count; i++) {

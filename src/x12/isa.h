@@ -19,9 +19,9 @@ enum {
 };
 
 typedef struct ct_isa {
-  ct_slice element[17];  /* 1..16, as sent, padding kept; they live until the next ISA */
-  unsigned count;        /* elements found, 16 when right */
-  ct_delimiters delims;  /* repetition, component 0: none; segment 0: cannot be told */
+  ct_slice element[17]; /* 1..16, as sent, padding kept; they live until the next ISA */
+  unsigned count;       /* elements found, 16 when right */
+  ct_delimiters delims; /* repetition, component 0: none; segment 0: cannot be told */
   /* (bad_element: only seen in an ISA of the exact widths; else it is no ISA.) */
   /* Not usable as the delimiter it should be: letter, digit, blank, NUL, non-ASCII, or
    * equal to another.  A repetition or component separator that is bad is never split at. */
@@ -30,13 +30,13 @@ typedef struct ct_isa {
   bool newline_terminator; /* the terminator is LF or CR */
   bool wrapped;            /* line ends were inside it */
   /* how it stood in the input: */
-  uint32_t raw_len;        /* without terminator */
+  uint32_t raw_len; /* without terminator */
   bool terminated;
-  char rest[3];            /* of a terminator of several bytes; its first is delims.segment */
+  char rest[3]; /* of a terminator of several bytes; its first is delims.segment */
   uint8_t rest_len;
-  uint32_t mark[17];       /* separators in text, then its end */
+  uint32_t mark[17]; /* separators in text, then its end */
   uint32_t len;
-  char text[CT_ISA_LOOK];  /* without line ends */
+  char text[CT_ISA_LOOK]; /* without line ends */
 } ct_isa;
 
 /*

@@ -12,7 +12,8 @@ static const char *const names[CT_SIMD_COUNT] = {"portable", "avx2", "avx512", "
 
 bool ct_simd_available(enum ct_simd level) {
   switch (level) {
-  case CT_SIMD_PORTABLE: return true;
+  case CT_SIMD_PORTABLE:
+    return true;
   case CT_SIMD_AVX2:
 #if CT_SCAN_X86
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
@@ -28,8 +29,10 @@ bool ct_simd_available(enum ct_simd level) {
 #else
     return false;
 #endif
-  case CT_SIMD_NEON: return CT_SCAN_NEON != 0;
-  case CT_SIMD_COUNT: break;
+  case CT_SIMD_NEON:
+    return CT_SCAN_NEON != 0;
+  case CT_SIMD_COUNT:
+    break;
   }
   return false;
 }
@@ -60,15 +63,19 @@ ct_scan_fn *ct_scan_at(enum ct_simd level) {
   if (!ct_simd_available(level)) return ct_scan_portable;
   switch (level) {
 #if CT_SCAN_X86
-  case CT_SIMD_AVX2: return ct_scan_avx2;
+  case CT_SIMD_AVX2:
+    return ct_scan_avx2;
 #endif
 #if CT_SCAN_X86
-  case CT_SIMD_AVX512: return ct_scan_avx512;
+  case CT_SIMD_AVX512:
+    return ct_scan_avx512;
 #endif
 #if CT_SCAN_NEON
-  case CT_SIMD_NEON: return ct_scan_neon;
+  case CT_SIMD_NEON:
+    return ct_scan_neon;
 #endif
-  default: return ct_scan_portable;
+  default:
+    return ct_scan_portable;
   }
 }
 

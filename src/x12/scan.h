@@ -25,9 +25,9 @@ bool ct_simd_by_name(const char *name, enum ct_simd *);
 
 /* What the bytes mean, in the shapes that the levels look them up. */
 typedef struct ct_scan_set {
-  ct_delimiters delims;        /* as given; absent ones replaced by the element separator */
-  uint8_t low[16], high[16];   /* class of byte b: low[b & 15] & high[b >> 4] */
-  uint8_t ascii[128];          /* class of each ASCII byte */
+  ct_delimiters delims;      /* as given; absent ones replaced by the element separator */
+  uint8_t low[16], high[16]; /* class of byte b: low[b & 15] & high[b >> 4] */
+  uint8_t ascii[128];        /* class of each ASCII byte */
 } ct_scan_set;
 enum { CT_SCAN_DELIMITER = 1, CT_SCAN_NEWLINE = 2, CT_SCAN_DIRT = 0x80 }; /* in ascii[] */
 /* Element and segment delimiters must be there; repetition and component may be 0.  Only the
@@ -39,7 +39,7 @@ typedef struct ct_marks {
   uint32_t *end;  /* indexes into mark[] */
   uint32_t *dirt; /* positions */
   size_t marks, ends, dirts;
-  uint64_t led;   /* 1: the byte before was a terminator, or CR, LF in its wake; else 0 */
+  uint64_t led; /* 1: the byte before was a terminator, or CR, LF in its wake; else 0 */
 } ct_marks;
 
 /*

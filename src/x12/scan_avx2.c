@@ -20,8 +20,8 @@ typedef struct tables {
 } tables;
 
 TARGET static inline uint64_t bits_of(__m256i a, __m256i b) {
-  return (uint64_t)(uint32_t)_mm256_movemask_epi8(a) |
-         (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32;
+  return (uint64_t)(uint32_t)_mm256_movemask_epi8(a) | (uint64_t)(uint32_t)_mm256_movemask_epi8(b)
+                                                           << 32;
 }
 
 TARGET static inline uint64_t equal_bits(__m256i a, __m256i b, char c) {
@@ -42,8 +42,9 @@ TARGET static inline void see_dirt(const tables *t, __m256i a, __m256i b, uint64
   dirt &= ~bits->end;
   if (!dirt) return;
   bits->newline = dirt & (equal_bits(a, b, '\r') | equal_bits(a, b, '\n'));
-  bits->dirt = dirt & ~(equal_bits(a, b, t->delims.element) | equal_bits(a, b, t->delims.component) |
-                        equal_bits(a, b, t->delims.repetition));
+  bits->dirt =
+      dirt & ~(equal_bits(a, b, t->delims.element) | equal_bits(a, b, t->delims.component) |
+               equal_bits(a, b, t->delims.repetition));
   bits->newline &= bits->dirt;
 }
 
@@ -76,7 +77,8 @@ TARGET static inline uint32_t *put_marks(uint32_t *out, uint64_t bits, uint32_t 
 }
 
 /* For each terminator, how many marks are before it: most blocks have one to four. */
-TARGET static inline uint32_t *put_ends(uint32_t *out, uint64_t ends, uint64_t marks, uint32_t base) {
+TARGET static inline uint32_t *put_ends(uint32_t *out, uint64_t ends, uint64_t marks,
+                                        uint32_t base) {
   uint32_t *past = out + _mm_popcnt_u64(ends);
   do {
     for (unsigned i = 0; i < 4; i++) {
@@ -91,9 +93,10 @@ TARGET static inline uint32_t *put_ends(uint32_t *out, uint64_t ends, uint64_t m
 
 TARGET void ct_scan_avx2(const ct_scan_set *set, const char *data, uint32_t from, uint32_t to,
                          ct_marks *out) {
-  tables t = {_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)set->low)),
-              _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)set->high)),
-              _mm256_set1_epi8(set->delims.segment), set->delims};
+  tables t = {
+      _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)set->low)),
+      _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)set->high)),
+      _mm256_set1_epi8(set->delims.segment), set->delims};
   uint32_t *mark = out->mark + out->marks, *end = out->end + out->ends;
   uint64_t led = out->led;
   for (uint32_t at = from; at < to; at += 64) {

@@ -21,7 +21,9 @@ typedef struct tables {
   __m512i end, index;
 } tables;
 
-TARGET static inline __m512i load(const void *p) { return _mm512_loadu_si512(p); }
+TARGET static inline __m512i load(const void *p) {
+  return _mm512_loadu_si512(p);
+}
 
 TARGET static inline ct_scan_bits classify(const tables *t, const char *data) {
   __m512i v = load(data);

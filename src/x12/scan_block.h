@@ -17,7 +17,9 @@ typedef struct ct_scan_bits {
   uint64_t newline; /* CR, LF that are no delimiters; may be 0 where dirt is */
 } ct_scan_bits;
 
-static inline uint64_t ct_scan_low_bits(uint32_t n) { return n < 64 ? (1ull << n) - 1 : ~0ull; }
+static inline uint64_t ct_scan_low_bits(uint32_t n) {
+  return n < 64 ? (1ull << n) - 1 : ~0ull;
+}
 
 /*
  * Takes CR, LF in the wake of a terminator out of the marks.  Adding the first bit of a

@@ -11,9 +11,9 @@
 ct_tag ct_tag_pack(ct_slice s) {
   if (s.len < 2 || s.len > 3) return 0;
   if (!ct_slice_all(s, CT_CHAR_UPPER | CT_CHAR_DIGIT)) return 0;
-  return s.len == 2 ? CT_TAG2((unsigned char)s.ptr[0], (unsigned char)s.ptr[1])
-                    : CT_TAG3((unsigned char)s.ptr[0], (unsigned char)s.ptr[1],
-                              (unsigned char)s.ptr[2]);
+  return s.len == 2
+             ? CT_TAG2((unsigned char)s.ptr[0], (unsigned char)s.ptr[1])
+             : CT_TAG3((unsigned char)s.ptr[0], (unsigned char)s.ptr[1], (unsigned char)s.ptr[2]);
 }
 
 size_t ct_tag_text(ct_tag tag, char text[4]) {
@@ -52,7 +52,9 @@ typedef struct span {
   uint32_t at, stop;    /* offsets in text */
 } span;
 
-static inline uint32_t offset_of(const ct_segment *s, uint32_t i) { return s->mark[i] - s->origin; }
+static inline uint32_t offset_of(const ct_segment *s, uint32_t i) {
+  return s->mark[i] - s->origin;
+}
 
 static bool find_element(const ct_segment *s, unsigned e, span *found) {
   if (e == 0 || s->tag_len >= s->len) return false;
@@ -108,9 +110,13 @@ ct_slice ct_segment_get_component(const ct_segment *s, unsigned e, unsigned c) {
 
 /* ---- the public view ---------------------------------------------------- */
 
-ct_slice ct_segment_tag(const ct_segment *s) { return ct_slice_make(s->text, s->tag_len); }
+ct_slice ct_segment_tag(const ct_segment *s) {
+  return ct_slice_make(s->text, s->tag_len);
+}
 
-ct_slice ct_segment_text(const ct_segment *s) { return s->raw; }
+ct_slice ct_segment_text(const ct_segment *s) {
+  return s->raw;
+}
 
 unsigned ct_segment_count(const ct_segment *s) {
   unsigned n = 0;
@@ -118,7 +124,9 @@ unsigned ct_segment_count(const ct_segment *s) {
   return n;
 }
 
-ct_slice ct_segment_element(const ct_segment *s, unsigned e) { return ct_segment_get(s, e); }
+ct_slice ct_segment_element(const ct_segment *s, unsigned e) {
+  return ct_segment_get(s, e);
+}
 
 unsigned ct_segment_repetitions(const ct_segment *s, unsigned e) {
   span element;
@@ -143,8 +151,18 @@ ct_slice ct_segment_component(const ct_segment *s, unsigned e, unsigned rep, uns
   return slice_of(s, component);
 }
 
-uint64_t ct_segment_offset(const ct_segment *s) { return s->offset; }
-uint32_t ct_segment_number(const ct_segment *s) { return s->number; }
-ct_slice ct_segment_lead(const ct_segment *s) { return s->lead; }
-bool ct_segment_terminated(const ct_segment *s) { return s->terminated; }
-ct_delimiters ct_segment_delimiters(const ct_segment *s) { return s->delims; }
+uint64_t ct_segment_offset(const ct_segment *s) {
+  return s->offset;
+}
+uint32_t ct_segment_number(const ct_segment *s) {
+  return s->number;
+}
+ct_slice ct_segment_lead(const ct_segment *s) {
+  return s->lead;
+}
+bool ct_segment_terminated(const ct_segment *s) {
+  return s->terminated;
+}
+ct_delimiters ct_segment_delimiters(const ct_segment *s) {
+  return s->delims;
+}

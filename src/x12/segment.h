@@ -27,22 +27,22 @@ ct_tag ct_tag_pack(ct_slice);
 size_t ct_tag_text(ct_tag, char text[4]); /* 0-ended; returns the length */
 
 struct ct_segment {
-  const char *text;     /* first byte of the tag; cleaned */
-  uint32_t len;         /* of text */
-  uint32_t tag_len;     /* bytes before the first element separator */
-  ct_tag tag;           /* 0 when it is no well-formed tag */
+  const char *text; /* first byte of the tag; cleaned */
+  uint32_t len;     /* of text */
+  uint32_t tag_len; /* bytes before the first element separator */
+  ct_tag tag;       /* 0 when it is no well-formed tag */
   uint32_t marks;
   const uint32_t *mark; /* see above */
   uint32_t origin;
   ct_delimiters delims;
   bool terminated;
-  bool dirty;           /* holds bytes outside 0x20..0x7E after cleaning (not told of binary data) */
-  char terminator;      /* the byte that ended it (CR or LF may stand for each other); 0 none */
-  uint32_t number;      /* in the set, ST = 1; 0 outside: the reader's to set */
-  uint32_t node;        /* grammar node it was placed at; 0 none: the reader's to set */
-  uint64_t offset;      /* of its first byte in the input */
-  ct_slice raw;         /* as sent: ptr == text unless cleaned */
-  ct_slice lead;        /* bytes skipped before it */
+  bool dirty;      /* holds bytes outside 0x20..0x7E after cleaning (not told of binary data) */
+  char terminator; /* the byte that ended it (CR or LF may stand for each other); 0 none */
+  uint32_t number; /* in the set, ST = 1; 0 outside: the reader's to set */
+  uint32_t node;   /* grammar node it was placed at; 0 none: the reader's to set */
+  uint64_t offset; /* of its first byte in the input */
+  ct_slice raw;    /* as sent: ptr == text unless cleaned */
+  ct_slice lead;   /* bytes skipped before it */
   const struct ct_segment *sibling; /* in a claim tree: next of the same loop */
 };
 
@@ -53,11 +53,11 @@ struct ct_segment {
  */
 typedef struct ct_walk {
   const ct_segment *segment;
-  uint32_t next;      /* mark that ends the current element, plus 1 */
-  uint32_t first;     /* first mark inside the current element; == next - 1 when there is none */
-  uint32_t at;        /* offset in text of the current element */
-  unsigned element;   /* from 1 */
-  ct_slice value;     /* whole element */
+  uint32_t next;    /* mark that ends the current element, plus 1 */
+  uint32_t first;   /* first mark inside the current element; == next - 1 when there is none */
+  uint32_t at;      /* offset in text of the current element */
+  unsigned element; /* from 1 */
+  ct_slice value;   /* whole element */
   bool composite, repeated; /* holds component, repetition separators */
 } ct_walk;
 
@@ -94,9 +94,11 @@ static inline bool ct_walk_element(ct_walk *w) {
 
 /* Element e from 1, whole; empty slice when absent. */
 ct_slice ct_segment_get(const ct_segment *, unsigned e);
-/* Component c of the first repetition of element e; the element itself when it has no components and c is 1. */
+/* Component c of the first repetition of element e; the element itself when it has no components
+ * and c is 1. */
 ct_slice ct_segment_get_component(const ct_segment *, unsigned e, unsigned c);
-/* Splits: the n-th part (from 1) of `s` cut at `separator`; false past the last. separator 0: one part. */
+/* Splits: the n-th part (from 1) of `s` cut at `separator`; false past the last. separator 0: one
+ * part. */
 bool ct_slice_part(ct_slice s, char separator, unsigned n, ct_slice *part);
 unsigned ct_slice_parts(ct_slice s, char separator); /* 1 for an empty slice */
 

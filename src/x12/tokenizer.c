@@ -1,15 +1,15 @@
 /*
- * tokenizer.c -- what the fast path in tokenizer.h leaves: everything unusual.
+ * tokenizer.c -- segments that the fast path in tokenizer.h leaves: everything unusual.
  *
- * Knows where a segment may start, what blanks, line ends, wrapped lines, a byte order
- * mark and a missing terminator look like, and that ISA, IEA, BIN and BDS change how the
- * bytes behind them are read.  Does not judge data: what it meets is written in the token
- * and in the framing, and a higher floor makes findings of it.
+ * Knows what blanks and line ends before a segment, wrapped lines and a missing terminator
+ * look like.  What is outside of interchanges is token_text.c's, what is too long or binary
+ * token_long.c's.  Does not judge data: what it meets is written in the token and in the
+ * framing, and a higher floor makes findings of it.
  */
 #include "x12/tokenizer.h"
 
 #include "base/mem.h"
-#include "x12/window.h"
+#include "x12/token_parts.h"
 
 #define TAG_ISA CT_TAG3('I', 'S', 'A')
 #define TAG_IEA CT_TAG3('I', 'E', 'A')
@@ -18,11 +18,8 @@
 
 enum { MIN_SEGMENT = CT_LONG_HEAD, MAX_SEGMENT = 1 << 30, MAX_READ = 1 << 28 };
 
-static bool is_newline(char c) { return c == '\r' || c == '\n'; }
-static bool is_blank(char c) { return ct_char_is(c, CT_CHAR_BLANK); }
-
-static bool is_delimiter(const ct_delimiters *d, char c) {
-  return c == d->element || c == d->segment || (c && (c == d->component || c == d->repetition));
+static bool is_blank(char c) {
+  return ct_char_is(c, CT_CHAR_BLANK);
 }
 
 ct_tokenizer *ct_tokenizer_new(uint32_t read_size, uint64_t max_segment, enum ct_simd simd) {
@@ -71,151 +68,37 @@ void ct_tokenizer_reset(ct_tokenizer *t, ct_input *input) {
   ct_window_reset(t);
 }
 
-const ct_isa *ct_tokenizer_isa(const ct_tokenizer *t) { return &t->isa[t->isa_index]; }
-ct_slice ct_tokenizer_text(const ct_tokenizer *t) { return t->text; }
-uint64_t ct_tokenizer_offset(const ct_tokenizer *t) { return t->segment.offset; }
-uint64_t ct_tokenizer_bytes(const ct_tokenizer *t) { return t->base + t->at; }
+const ct_isa *ct_tokenizer_isa(const ct_tokenizer *t) {
+  return &t->isa[t->isa_index];
+}
+ct_slice ct_tokenizer_text(const ct_tokenizer *t) {
+  return t->text;
+}
+uint64_t ct_tokenizer_offset(const ct_tokenizer *t) {
+  return t->segment.offset;
+}
+uint64_t ct_tokenizer_bytes(const ct_tokenizer *t) {
+  return t->base + t->at;
+}
 
-ct_framing ct_tokenizer_framing(const ct_tokenizer *t) { return t->framing; }
+ct_framing ct_tokenizer_framing(const ct_tokenizer *t) {
+  return t->framing;
+}
 
 const char *ct_tokenizer_error(const ct_tokenizer *t) {
   switch (t->status) {
-  case CT_OK: return "";
-  case CT_NO_MEMORY: return "out of memory";
-  case CT_MISUSE: return "no input was set";
-  default: return t->input ? ct_input_error(t->input) : "";
+  case CT_OK:
+    return "";
+  case CT_NO_MEMORY:
+    return "out of memory";
+  case CT_MISUSE:
+    return "no input was set";
+  default:
+    return t->input ? ct_input_error(t->input) : "";
   }
 }
 
-/* ---- text: what is no segment --------------------------------------------- */
-
-static void put_text(ct_tokenizer *t, uint32_t n) {
-  t->text = ct_slice_make(ct_window_at(t, 0), n);
-  t->segment.offset = t->base + t->at;
-  char last = t->text.ptr[n - 1];
-  t->may_start = (unsigned char)last <= ' ' || last == ct_tokenizer_isa(t)->delims.segment;
-  t->at += n;
-  t->look = 0;
-}
-
-static bool is_byte_order_mark(const ct_tokenizer *t, uint32_t offset) {
-  return ct_window_live(t) >= offset + 3 && memcmp(ct_window_at(t, offset), "\xEF\xBB\xBF", 3) == 0;
-}
-
-static void put_byte_order_mark(ct_tokenizer *t) {
-  put_text(t, 3);
-  t->may_start = true;
-  t->framing.byte_order_mark = true;
-}
-
-/* An ISA can be read at `offset`; it is then the one that is not the last. */
-static bool read_isa(ct_tokenizer *t, uint32_t offset) {
-  if (ct_window_live(t) < offset + 4 || memcmp(ct_window_at(t, offset), "ISA", 3) != 0) return false;
-  if (!ct_window_ensure(t, offset + CT_ISA_LOOK)) return false;
-  return ct_isa_parse(&t->isa[1 - t->isa_index], ct_window_at(t, offset),
-                      ct_window_live(t) - offset, t->ended);
-}
-
-/* A segment may start at `offset` of the text; `*back`: a byte order mark stands before it. */
-static bool may_start(const ct_tokenizer *t, uint32_t offset, uint32_t *back) {
-  *back = 0;
-  if (offset == 0) return t->may_start;
-  char before = ct_window_at(t, offset)[-1];
-  if (offset >= 3 && is_byte_order_mark(t, offset - 3)) *back = 3;
-  return *back || (unsigned char)before <= ' ' || before == ct_tokenizer_isa(t)->delims.segment;
-}
-
-/* Looks for an ISA among the first bytes; true: it starts at *at (a byte order mark included). */
-static bool find_isa(ct_tokenizer *t, uint32_t *at) {
-  for (;;) {
-    uint32_t live = ct_window_live(t), back;
-    uint32_t limit = live < CT_TEXT_PIECE + 4 ? live : CT_TEXT_PIECE + 4;
-    if (t->look >= limit) return false;
-    const char *i = memchr(ct_window_at(t, t->look), 'I', limit - t->look);
-    t->look = i ? (uint32_t)(i - ct_window_at(t, 0)) : limit;
-    if (!i || (live < t->look + 4 && !t->ended)) return false;
-    if (may_start(t, t->look, &back) && read_isa(t, t->look)) {
-      *at = t->look - back;
-      return true;
-    }
-    if (t->status != CT_OK) return false;
-    t->look++;
-  }
-}
-
-/* Takes over the ISA that read_isa() read at `lead`: delimiters, index, state. */
-static void put_isa(ct_tokenizer *t, uint32_t lead) {
-  ct_delimiters old = ct_tokenizer_isa(t)->delims;
-  t->isa_index = 1 - t->isa_index;
-  const ct_isa *isa = ct_tokenizer_isa(t);
-  const char *raw = ct_window_at(t, lead);
-  t->segment = (ct_segment){.text = isa->wrapped ? isa->text : raw,
-                            .len = isa->len,
-                            .tag_len = 3,
-                            .tag = TAG_ISA,
-                            .marks = isa->count,
-                            .mark = isa->mark,
-                            .delims = isa->delims,
-                            .offset = t->base + t->at + lead,
-                            .raw = ct_slice_make(raw, isa->raw_len),
-                            .lead = ct_slice_make(raw - lead, lead),
-                            .terminated = isa->terminated,
-                            .terminator = isa->delims.segment};
-  for (uint32_t i = 0; i < isa->len; i++) {
-    char c = isa->text[i];
-    t->segment.dirty |= !ct_char_is(c, CT_CHAR_PRINT) && !is_delimiter(&isa->delims, c);
-  }
-  t->framing.wrapped |= isa->wrapped;
-  uint32_t stop = t->at + lead + isa->raw_len;
-  t->at = stop + isa->terminated;
-  t->look = 0;
-  t->may_start = false;
-  bool readable = isa->terminated && !isa->bad_element;
-  t->state = readable ? CT_AT_SEGMENT : CT_AT_TEXT;
-  ct_window_sync(t);
-  bool same = memcmp(&old, &isa->delims, sizeof old) == 0;
-  size_t ended = t->next_end; /* the index is good when it has the ISA's end */
-  if (!same || ended == 0 || t->index.mark[t->index.end[ended - 1]] != stop) {
-    if (readable) ct_scan_prepare(&t->set, isa->delims);
-    ct_window_restart(t);
-  }
-}
-
-static enum ct_status next_text(ct_tokenizer *t, enum ct_token *token) {
-  *token = CT_TOKEN_TEXT;
-  for (;;) {
-    uint32_t at = 0;
-    if (t->base + t->at == 0) {
-      if (!ct_window_ensure(t, 3)) return t->status;
-      if (is_byte_order_mark(t, 0)) {
-        put_byte_order_mark(t);
-        return CT_OK;
-      }
-    }
-    bool found = find_isa(t, &at);
-    if (t->status != CT_OK) return t->status;
-    uint32_t live = ct_window_live(t);
-    if (found && at == 0) {
-      if (is_byte_order_mark(t, 0)) {
-        put_byte_order_mark(t);
-      } else {
-        put_isa(t, 0);
-        *token = CT_TOKEN_ISA;
-      }
-      return CT_OK;
-    }
-    if (found || live >= CT_TEXT_PIECE + 8 || t->ended) {
-      uint32_t n = found && at < live ? at : live;
-      if (n > CT_TEXT_PIECE) n = CT_TEXT_PIECE;
-      if (n == 0) return CT_END;
-      put_text(t, n);
-      return CT_OK;
-    }
-    if (!ct_window_fill(t)) return t->status;
-  }
-}
-
-/* ---- segments --------------------------------------------------------------- */
+/* ---- cutting one segment ------------------------------------------------------ */
 
 /* What is known of the segment being cut; offsets from t->at, indexes of t->index.mark. */
 typedef struct cut {
@@ -262,8 +145,10 @@ static bool find_unit(ct_tokenizer *t, cut *c) {
 static void note_lead(ct_tokenizer *t, uint32_t lead) {
   const char *p = ct_window_at(t, 0);
   for (uint32_t i = 0; i < lead; i++) {
-    if (is_newline(p[i])) t->framing.line_ends = true;
-    else if (is_blank(p[i])) t->framing.indented = true;
+    if (ct_is_newline(p[i]))
+      t->framing.line_ends = true;
+    else if (is_blank(p[i]))
+      t->framing.indented = true;
   }
 }
 
@@ -275,7 +160,7 @@ static void learn(ct_tokenizer *t, const ct_segment *s) {
   char mask[2] = {0, 0}, want[2] = {0, 0};
   if (s->lead.len > 2 || (s->lead.len == 2 && memcmp(s->lead.ptr, "\r\n", 2) != 0)) return;
   for (size_t i = 0; i < s->lead.len; i++) {
-    if (!is_newline(s->lead.ptr[i])) return;
+    if (!ct_is_newline(s->lead.ptr[i])) return;
     mask[i] = '\xFF';
     want[i] = s->lead.ptr[i];
   }
@@ -284,7 +169,9 @@ static void learn(ct_tokenizer *t, const ct_segment *s) {
   memcpy(&t->lead_want, want, 2);
 }
 
-static uint32_t mark_at(const ct_tokenizer *t, uint32_t i) { return t->index.mark[i] - t->at; }
+static uint32_t mark_at(const ct_tokenizer *t, uint32_t i) {
+  return t->index.mark[i] - t->at;
+}
 
 /*
  * A line end stands inside at mark i.  Does the segment end here after all?  It does when
@@ -296,7 +183,7 @@ static bool ends_at_newline(ct_tokenizer *t, cut *c, uint32_t i) {
   uint32_t at = mark_at(t, i), next = at;
   char newline = *ct_window_at(t, at);
   while (next < c->stop && is_blank(*ct_window_at(t, next))) next++;
-  bool resync = read_isa(t, next);
+  bool resync = ct_read_isa(t, next);
   if (t->status != CT_OK) return false;
   if (isa->newline_terminator) {
     c->stop = at;
@@ -317,7 +204,7 @@ static bool ends_at_newline(ct_tokenizer *t, cut *c, uint32_t i) {
 
 static bool is_line_end_mark(const ct_tokenizer *t, uint32_t i) {
   char c = *ct_window_at(t, mark_at(t, i));
-  return is_newline(c) && !is_delimiter(&t->segment.delims, c);
+  return ct_is_newline(c) && !ct_is_delimiter(&t->segment.delims, c);
 }
 
 /* Looks at the marks that are no delimiters. False: t->status. */
@@ -331,8 +218,10 @@ static bool see_dirt(ct_tokenizer *t, cut *c) {
   while (i < last && !(is_line_end_mark(t, i) && ends_at_newline(t, c, i))) {
     char ch = *ct_window_at(t, mark_at(t, i));
     if (t->status != CT_OK) return false;
-    if (is_line_end_mark(t, i)) c->wrapped = true;
-    else if (!is_delimiter(&t->segment.delims, ch)) c->dirty = true;
+    if (is_line_end_mark(t, i))
+      c->wrapped = true;
+    else if (!ct_is_delimiter(&t->segment.delims, ch))
+      c->dirty = true;
     i++;
   }
   if (i < last) return true; /* it ends there */
@@ -369,8 +258,10 @@ static bool unwrap(ct_tokenizer *t, const cut *c, uint32_t stop) {
     memcpy(t->clean + n, ct_window_at(t, from), at - from);
     n += at - from;
     from = at;
-    if (i < c->past && is_newline(*ct_window_at(t, at))) from++;
-    else t->clean_mark[marks++] = n;
+    if (i < c->past && ct_is_newline(*ct_window_at(t, at)))
+      from++;
+    else
+      t->clean_mark[marks++] = n;
   }
   t->segment.text = t->clean;
   t->segment.len = n;
@@ -381,7 +272,7 @@ static bool unwrap(ct_tokenizer *t, const cut *c, uint32_t stop) {
   return true;
 }
 
-static void name_segment(ct_segment *s) {
+void ct_name_segment(ct_segment *s) {
   uint32_t i = 0;
   while (i < s->marks && s->text[s->mark[i] - s->origin] != s->delims.element) i++;
   s->tag_len = s->mark[i] - s->origin;
@@ -414,7 +305,7 @@ static enum ct_status put_segment(ct_tokenizer *t, cut *c) {
   s->terminator = c->terminator;
   s->dirty = c->dirty;
   if (c->wrapped && !unwrap(t, c, stop)) return t->status;
-  name_segment(s);
+  ct_name_segment(s);
   learn(t, s);
   t->at += c->stop + (c->terminator != '\0' || c->terminated);
   if (s->tag == TAG_IEA) {
@@ -429,174 +320,25 @@ static enum ct_status put_segment(ct_tokenizer *t, cut *c) {
 static void trim_tail(const ct_tokenizer *t, cut *c) {
   uint32_t at = c->stop;
   while (at > c->lead && is_blank(*ct_window_at(t, at - 1))) at--;
-  while (at < c->stop && !is_newline(*ct_window_at(t, at))) at++;
+  while (at < c->stop && !ct_is_newline(*ct_window_at(t, at))) at++;
   c->stop = at;
 }
 
-/* ---- too long, binary -------------------------------------------------------- */
-
-/* A view without use of the index: `separators` of t->few are set, the rest is done here. */
-static void put_plain_view(ct_tokenizer *t, uint32_t lead, uint32_t len, uint32_t separators) {
-  const char *raw = ct_window_at(t, lead);
-  ct_delimiters delims = t->segment.delims;
-  t->segment = (ct_segment){.text = raw,
-                            .len = len,
-                            .marks = separators,
-                            .mark = t->few,
-                            .delims = delims,
-                            .offset = t->base + t->at + lead,
-                            .raw = ct_slice_make(raw, len),
-                            .lead = ct_slice_make(raw - lead, lead)};
-  t->few[separators] = len;
-  name_segment(&t->segment);
-}
-
-static void put_too_long(ct_tokenizer *t, uint32_t lead, uint64_t skip) {
-  const char *p = ct_window_at(t, lead);
-  uint32_t separators = 0;
-  const char *first = memchr(p, t->segment.delims.element, CT_LONG_HEAD);
-  if (first) t->few[separators++] = (uint32_t)(first - p);
-  put_plain_view(t, lead, CT_LONG_HEAD, separators);
-  t->at += lead;
-  t->state = CT_AT_LONG;
-  t->skip = skip;
-  t->look = 1;
-}
-
-/*
- * BIN*length*payload, BDS*filter*length*payload: the payload may hold anything, also
- * delimiters.  *stop: where the payload ends by its length.
- */
-static bool read_binary(ct_tokenizer *t, const cut *c, uint64_t *stop) {
-  const char *p = ct_window_at(t, c->lead);
-  uint32_t n = c->stop - c->lead, at = 3;
-  if (n > t->max_segment) n = t->max_segment;
-  char separator = t->segment.delims.element;
-  if (n < 5 || (memcmp(p, "BIN", 3) != 0 && memcmp(p, "BDS", 3) != 0) || p[3] != separator) return false;
-  t->few[0] = at++;
-  unsigned few = 1;
-  if (p[1] == 'D') {
-    while (at < n && p[at] != separator) at++;
-    t->few[few++] = at++;
-  }
-  uint64_t length = 0;
-  uint32_t digits = at;
-  for (; at < n && ct_char_is(p[at], CT_CHAR_DIGIT); at++) {
-    if (__builtin_mul_overflow(length, 10u, &length) ||
-        __builtin_add_overflow(length, (uint64_t)(p[at] - '0'), &length)) {
-      return false;
-    }
-  }
-  if (at == digits || at >= n || p[at] != separator) return false;
-  t->few[few] = at++;
-  return !__builtin_add_overflow(length, (uint64_t)c->lead + at, stop);
-}
-
-/* True: a token was made of it (or t->status). */
-static bool put_binary(ct_tokenizer *t, const cut *c, enum ct_token *token) {
-  uint64_t stop;
-  if (!read_binary(t, c, &stop)) return false;
-  if (stop - c->lead > t->max_segment) {
-    *token = CT_TOKEN_TOO_LONG;
-    if (!ct_window_ensure(t, c->lead + CT_LONG_HEAD)) return true;
-    if (ct_window_live(t) < c->lead + CT_LONG_HEAD) return false; /* the input ends: a wrong length */
-    put_too_long(t, c->lead, stop - c->lead);
-    return true;
-  }
-  if (!ct_window_ensure(t, (uint32_t)stop + 1)) return true;
-  uint32_t live = ct_window_live(t);
-  bool ends = live == stop;
-  if (live < stop || (!ends && *ct_window_at(t, (uint32_t)stop) != t->segment.delims.segment)) {
-    return false; /* the length is wrong */
-  }
-  bool delayed = *(ct_window_at(t, c->lead) + 1) == 'D';
-  put_plain_view(t, c->lead, (uint32_t)stop - c->lead, delayed ? 3 : 2);
-  t->segment.terminated = !ends;
-  t->segment.terminator = ends ? '\0' : t->segment.delims.segment;
-  t->at += (uint32_t)stop + !ends;
-  ct_window_restart(t);
-  *token = CT_TOKEN_SEGMENT;
-  return true;
-}
-
-/* Drops n bytes, or all that there are. */
-static bool drop(ct_tokenizer *t, uint64_t n) {
-  while (n) {
-    uint32_t live = ct_window_live(t);
-    if (live == 0) {
-      if (t->ended) return true;
-      if (!ct_window_fill(t)) return false;
-      continue;
-    }
-    uint32_t now = n < live ? (uint32_t)n : live;
-    t->at += now;
-    n -= now;
-  }
-  ct_window_restart(t);
-  return true;
-}
-
-/* A line that begins an interchange, in what is skipped; before `limit`. */
-static bool find_isa_line(ct_tokenizer *t, uint32_t limit) {
-  while (t->look + 3 < limit) {
-    const char *i = memchr(ct_window_at(t, t->look), 'I', limit - 3 - t->look);
-    t->look = i ? (uint32_t)(i - ct_window_at(t, 0)) : limit - 3;
-    if (!i) return false;
-    if (is_newline(i[-1]) && read_isa(t, t->look)) return true;
-    if (t->status != CT_OK) return false;
-    t->look++;
-  }
-  return false;
-}
-
-/* Skips the rest of a segment that is too long: to its terminator, or to the next interchange. */
-static enum ct_status skip_long(ct_tokenizer *t) {
-  if (t->skip && !drop(t, t->skip)) return t->status;
-  t->skip = 0;
-  for (;;) {
-    ct_window_sync(t);
-    enum ct_window_more end = ct_window_more(t);
-    if (end == CT_MORE_FAILED) return t->status;
-    uint32_t stop = (end == CT_MORE_SEGMENT ? t->index.mark[t->index.end[t->next_end]] : t->scanned) -
-                    t->at;
-    if (find_isa_line(t, stop)) {
-      t->at += t->look;
-      break;
-    }
-    if (t->status != CT_OK) return t->status;
-    if (end == CT_MORE_SEGMENT) {
-      t->at += stop + 1;
-      break;
-    }
-    if (end == CT_MORE_END) {
-      t->at = t->filled;
-      break;
-    }
-    uint32_t past = t->look - 1; /* its byte before is still needed */
-    t->at += past;
-    t->look = 1;
-  }
-  ct_window_sync(t);
-  t->state = CT_AT_SEGMENT;
-  t->look = 0;
-  return CT_OK;
-}
-
-/* ---- the next one ---------------------------------------------------------------- */
-
 /* An ISA (or a byte order mark and an ISA) stands where a segment should. */
 static bool put_resync(ct_tokenizer *t, const cut *c, enum ct_token *token) {
-  uint32_t back = is_byte_order_mark(t, c->lead) ? 3 : 0;
-  if (!read_isa(t, c->lead + back)) return false;
+  uint32_t back = ct_at_byte_order_mark(t, c->lead) ? 3 : 0;
+  if (!ct_read_isa(t, c->lead + back)) return false;
   if (back == 0) {
-    put_isa(t, c->lead);
+    ct_put_isa(t, c->lead);
     *token = CT_TOKEN_ISA;
     return true;
   }
   *token = CT_TOKEN_TEXT;
   t->state = CT_AT_TEXT;
-  if (c->lead) put_text(t, c->lead);
-  else put_byte_order_mark(t);
+  if (c->lead)
+    ct_put_text(t, c->lead);
+  else
+    ct_put_byte_order_mark(t);
   return true;
 }
 
@@ -606,17 +348,17 @@ static enum ct_status next_segment(ct_tokenizer *t, enum ct_token *token) {
   uint32_t live = ct_window_live(t);
   if (live == 0) return CT_END;
   if (c.lead > CT_LEAD_MAX || c.lead == live) {
-    put_text(t, c.lead < CT_LEAD_MAX ? c.lead : CT_LEAD_MAX);
+    ct_put_text(t, c.lead < CT_LEAD_MAX ? c.lead : CT_LEAD_MAX);
     *token = CT_TOKEN_TEXT;
     return CT_OK;
   }
   note_lead(t, c.lead);
   *token = CT_TOKEN_SEGMENT;
   if (put_resync(t, &c, token) || t->status != CT_OK) return t->status;
-  if (put_binary(t, &c, token) || t->status != CT_OK) return t->status;
+  if (ct_put_binary(t, c.lead, c.stop, token) || t->status != CT_OK) return t->status;
   if (c.end == CT_MORE_END) trim_tail(t, &c);
   if (c.end == CT_MORE_FULL || c.stop - c.lead > t->max_segment) {
-    put_too_long(t, c.lead, 0);
+    ct_put_too_long(t, c.lead, 0);
     *token = CT_TOKEN_TOO_LONG;
     return CT_OK;
   }
@@ -627,9 +369,9 @@ enum ct_status ct_tokenizer_next_slow(ct_tokenizer *t, enum ct_token *token) {
   if (t->status != CT_OK) return t->status;
   if (!t->input) return t->status = CT_MISUSE;
   enum ct_status status = CT_OK;
-  if (t->state == CT_AT_LONG) status = skip_long(t);
+  if (t->state == CT_AT_LONG) status = ct_skip_long(t);
   if (status != CT_OK) return status;
-  status = t->state == CT_AT_TEXT ? next_text(t, token) : next_segment(t, token);
+  status = t->state == CT_AT_TEXT ? ct_next_text(t, token) : next_segment(t, token);
   ct_window_sync(t);
   ct_window_allow_fast(t, t->state == CT_AT_SEGMENT);
   return status;

@@ -32,10 +32,9 @@
 enum ct_token {
   CT_TOKEN_SEGMENT,
   CT_TOKEN_ISA,     /* segment is the ISA; delims are set from it; see ct_isa */
-  CT_TOKEN_TEXT,    /* `text`: bytes that are no segment (junk, blanks, BOM, tail) */
-  CT_TOKEN_TOO_LONG, /* a segment passed max_segment: the view holds its first CT_LONG_HEAD
-                        bytes without marks; it is skipped up to its terminator */
-  CT_TOKEN_BINARY   /* payload of a BIN/BDS is inside the segment by its length; reserved */
+  CT_TOKEN_TEXT,    /* bytes that are no segment: junk, blanks, byte order mark, tail */
+  CT_TOKEN_TOO_LONG /* a segment passed max_segment: the view holds its first CT_LONG_HEAD
+                       bytes, no mark but that of the tag; it is skipped to its terminator */
 };
 
 enum {
@@ -44,13 +43,15 @@ enum {
   CT_LONG_HEAD = 64
 };
 
-typedef struct ct_framing { /* what the framing showed so far in this input; each told once as a note */
+/* What the framing showed so far in this input; each is told once, as a note. */
+typedef struct ct_framing {
   bool byte_order_mark, line_ends, indented, wrapped;
 } ct_framing;
 
 typedef struct ct_tokenizer ct_tokenizer;
 
-ct_tokenizer *ct_tokenizer_new(uint32_t read_size, uint64_t max_segment, enum ct_simd); /* NULL: no memory */
+/* Sizes of 0 are the usual ones, 256 and 64 KiB.  NULL: no memory. */
+ct_tokenizer *ct_tokenizer_new(uint32_t read_size, uint64_t max_segment, enum ct_simd);
 void ct_tokenizer_free(ct_tokenizer *);
 void ct_tokenizer_reset(ct_tokenizer *, ct_input *); /* new input (borrowed); counts from 0 */
 /*
@@ -59,11 +60,13 @@ void ct_tokenizer_reset(ct_tokenizer *, ct_input *); /* new input (borrowed); co
  * not ASCII, or whose terminator cannot be told, is TEXT up to the next ISA.
  */
 static inline enum ct_status ct_tokenizer_next(ct_tokenizer *, enum ct_token *);
-static inline ct_segment *ct_tokenizer_segment(ct_tokenizer *); /* one object, overwritten by each next */
+/* One object, overwritten by each next. */
+static inline ct_segment *ct_tokenizer_segment(ct_tokenizer *);
 const ct_isa *ct_tokenizer_isa(const ct_tokenizer *); /* the last one */
 ct_slice ct_tokenizer_text(const ct_tokenizer *);
-uint64_t ct_tokenizer_offset(const ct_tokenizer *); /* of the current token's first byte (of the tag, not the lead) */
-uint64_t ct_tokenizer_bytes(const ct_tokenizer *);  /* consumed so far */
+/* Of the current token's first byte: of the tag, not of the lead. */
+uint64_t ct_tokenizer_offset(const ct_tokenizer *);
+uint64_t ct_tokenizer_bytes(const ct_tokenizer *); /* consumed so far */
 ct_framing ct_tokenizer_framing(const ct_tokenizer *);
 const char *ct_tokenizer_error(const ct_tokenizer *);
 
@@ -79,15 +82,15 @@ struct ct_tokenizer {
   char *window;
   ct_marks index;
   uint32_t next_mark, next_end, next_dirt; /* first ones that are not consumed */
-  uint32_t fast_ends; /* ends before this one are the fast path's */
+  uint32_t fast_ends;                      /* ends before this one are the fast path's */
   uint32_t at, scanned, filled;
   /* line ends before a segment, as the last one had them: none, LF, CR or CR LF */
   uint32_t lead_len;
   uint16_t lead_mask, lead_want;
-  uint64_t base;      /* offset in the input of window[0] */
+  uint64_t base;              /* offset in the input of window[0] */
   ct_tag plain[CT_TAG_SLOTS]; /* tags seen that are well-formed and change nothing */
   /* the rest is touched now and then */
-  uint32_t dirt_at;   /* index.dirt[next_dirt], or past all */
+  uint32_t dirt_at;    /* index.dirt[next_dirt], or past all */
   uint32_t clean_ends; /* ends before this one have no dirt before them */
   uint32_t max_segment, batch;
   uint32_t read_size, capacity, capacity_max;
@@ -100,21 +103,23 @@ struct ct_tokenizer {
   unsigned isa_index; /* of the last one */
   enum ct_tokenizer_state state;
   enum ct_status status; /* sticks: CT_IO, CT_NO_MEMORY */
-  bool may_start;     /* text: a segment may start at `at` */
-  bool ended;         /* the input has */
-  uint32_t look;      /* text, long: bytes from `at` that hold no ISA */
-  uint64_t skip;      /* long: bytes to drop before the terminator is looked for */
-  char *clean;        /* text and marks of a segment without its line ends */
+  bool may_start;        /* text: a segment may start at `at` */
+  bool ended;            /* the input has */
+  uint32_t look;         /* text, long: bytes from `at` that hold no ISA */
+  uint64_t skip;         /* long: bytes to drop before the terminator is looked for */
+  char *clean;           /* text and marks of a segment without its line ends */
   uint32_t *clean_mark;
   size_t clean_capacity, clean_mark_capacity;
-  uint32_t few[4];    /* marks of a view that has none in the index */
+  uint32_t few[4]; /* marks of a view that has none in the index */
   ct_framing framing;
   ct_slice text;
 };
 
 enum ct_status ct_tokenizer_next_slow(ct_tokenizer *, enum ct_token *);
 
-static inline ct_segment *ct_tokenizer_segment(ct_tokenizer *t) { return &t->segment; }
+static inline ct_segment *ct_tokenizer_segment(ct_tokenizer *t) {
+  return &t->segment;
+}
 
 /* The first four bytes, first highest. */
 static inline uint32_t ct_tokenizer_load_tag(const char *p) {
@@ -127,7 +132,9 @@ static inline uint32_t ct_tokenizer_load_tag(const char *p) {
 }
 
 /* The usual tags of a claim or a remittance have a slot each; others take turns. */
-static inline uint32_t ct_tokenizer_slot(ct_tag tag) { return tag * 0x85cc4d6fu >> 23; }
+static inline uint32_t ct_tokenizer_slot(ct_tag tag) {
+  return tag * 0x85cc4d6fu >> 23;
+}
 
 /*
  * Takes the next segment when there is nothing to think about: it is whole, clean, of fair

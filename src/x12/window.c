@@ -80,8 +80,8 @@ void ct_window_sync(ct_tokenizer *t) {
 void ct_window_allow_fast(ct_tokenizer *t, bool allowed) {
   const ct_marks *m = &t->index;
   /* within a batch no segment is too long, but the first may come from before it */
-  allowed = allowed && t->next_end < m->ends &&
-            m->mark[m->end[t->next_end]] - t->at <= t->max_segment;
+  allowed =
+      allowed && t->next_end < m->ends && m->mark[m->end[t->next_end]] - t->at <= t->max_segment;
   t->fast_ends = allowed ? t->clean_ends : 0;
 }
 
@@ -149,7 +149,8 @@ bool ct_window_ensure(ct_tokenizer *t, uint32_t n) {
   return true;
 }
 
-/* All ends are consumed: marks of the unfinished tail go to the front, a batch is scanned behind. */
+/* All ends are consumed: marks of the unfinished tail go to the front, a batch is scanned behind.
+ */
 static bool scan_batch(ct_tokenizer *t) {
   ct_window_sync(t);
   ct_marks *m = &t->index;
@@ -169,7 +170,8 @@ static bool scan_batch(ct_tokenizer *t) {
   m->marks = tail;
   m->ends = 0;
   m->dirts = 0;
-  if (t->dirt_at != UINT32_MAX) m->dirt[m->dirts++] = t->dirt_at; /* the tail is dirty: once is enough */
+  if (t->dirt_at != UINT32_MAX)
+    m->dirt[m->dirts++] = t->dirt_at; /* the tail is dirty: once is enough */
   t->next_mark = t->next_end = t->next_dirt = 0;
   t->scan(&t->set, t->window, t->scanned, t->scanned + n, m);
   t->scanned += n;

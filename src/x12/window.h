@@ -33,7 +33,9 @@ void ct_window_allow_fast(ct_tokenizer *, bool allowed);
 /* Forgets the index: the next byte to scan is at `at`, after a terminator. */
 void ct_window_restart(ct_tokenizer *);
 
-static inline uint32_t ct_window_live(const ct_tokenizer *t) { return t->filled - t->at; }
+static inline uint32_t ct_window_live(const ct_tokenizer *t) {
+  return t->filled - t->at;
+}
 static inline const char *ct_window_at(const ct_tokenizer *t, uint32_t offset) {
   return t->window + t->at + offset;
 }

@@ -34,9 +34,9 @@ struct ct_writer {
   ct_delimiters delims;
   bool newline, in_segment;
   enum ct_status status;
-  bool forbidden[256];             /* bytes that data cannot hold */
-  ct_tag tag;                      /* of the open segment */
-  unsigned element;                /* number of the last one begun */
+  bool forbidden[256]; /* bytes that data cannot hold */
+  ct_tag tag;          /* of the open segment */
+  unsigned element;    /* number of the last one begun */
   size_t owed_elements, owed_repetitions, owed_components;
   control control[ENVELOPES];
 };
@@ -70,8 +70,8 @@ ct_writer *ct_writer_new(const ct_delimiters *delims, ct_write_fn *write, void *
   ct_buffer_init(&w->out, write, ctx);
   w->delims = delims ? *delims : usual;
   if (!usable(&w->delims) || !write) fail(w, CT_MISUSE);
-  const char each[6] = {w->delims.element,   w->delims.segment, w->delims.repetition,
-                        w->delims.component, '\r',              '\n'};
+  const char each[6] = {
+      w->delims.element, w->delims.segment, w->delims.repetition, w->delims.component, '\r', '\n'};
   for (unsigned i = 0; i < sizeof each; i++) {
     if (each[i]) w->forbidden[(unsigned char)each[i]] = true;
   }
@@ -84,7 +84,9 @@ void ct_writer_free(ct_writer *w) {
   ct_mem_free(w);
 }
 
-void ct_writer_newline(ct_writer *w, bool after_each) { w->newline = after_each; }
+void ct_writer_newline(ct_writer *w, bool after_each) {
+  w->newline = after_each;
+}
 
 static bool is_data(const ct_writer *w, const char *p, size_t n) {
   bool bad = false;
@@ -209,10 +211,14 @@ void ct_writer_end(ct_writer *w) {
 
 /* What the separator c of the source becomes here; c itself when it is none. */
 static bool translate(const ct_writer *w, const ct_delimiters *from, char c, char *to) {
-  if (c == from->element) *to = w->delims.element;
-  else if (c && c == from->component) *to = w->delims.component;
-  else if (c && c == from->repetition) *to = w->delims.repetition;
-  else *to = c;
+  if (c == from->element)
+    *to = w->delims.element;
+  else if (c && c == from->component)
+    *to = w->delims.component;
+  else if (c && c == from->repetition)
+    *to = w->delims.repetition;
+  else
+    *to = c;
   return *to != '\0' || c == '\0';
 }
 
@@ -226,8 +232,8 @@ static void copy_pieces(ct_writer *w, const ct_segment *s) {
     at = stop + 1;
     if (i == s->marks) break;
     char from = s->text[stop], to;
-    bool separator = from == s->delims.element || from == s->delims.component ||
-                     from == s->delims.repetition;
+    bool separator =
+        from == s->delims.element || from == s->delims.component || from == s->delims.repetition;
     if (!translate(w, &s->delims, from, &to)) fail(w, CT_MISUSE);
     if (!separator && w->forbidden[(unsigned char)from]) fail(w, CT_MISUSE);
     ct_buffer_char(&w->out, to);
@@ -245,8 +251,10 @@ static void copy_isa(ct_writer *w, const ct_segment *s) {
       declared = w->delims.repetition ? w->delims.repetition : 'U';
     }
     if (walk.element == 16) declared = w->delims.component;
-    if (declared) v = ct_slice_make(&declared, 1);
-    else if (!is_data(w, v.ptr, v.len)) fail(w, CT_MISUSE);
+    if (declared)
+      v = ct_slice_make(&declared, 1);
+    else if (!is_data(w, v.ptr, v.len))
+      fail(w, CT_MISUSE);
     ct_buffer_char(&w->out, w->delims.element);
     ct_buffer_slice(&w->out, v);
   }
@@ -279,9 +287,12 @@ void ct_writer_copy(ct_writer *w, const ct_segment *s) {
   if (w->in_segment) fail(w, CT_MISUSE);
   if (w->status != CT_OK) return;
   bool same = memcmp(&s->delims, &w->delims, sizeof w->delims) == 0 && !s->dirty;
-  if (s->tag == CT_TAG3('I', 'S', 'A')) copy_isa(w, s);
-  else if (same) ct_buffer_add(&w->out, s->text, s->len);
-  else if (!copy_binary(w, s)) copy_pieces(w, s);
+  if (s->tag == CT_TAG3('I', 'S', 'A'))
+    copy_isa(w, s);
+  else if (same)
+    ct_buffer_add(&w->out, s->text, s->len);
+  else if (!copy_binary(w, s))
+    copy_pieces(w, s);
   for (unsigned e = 0; e < ENVELOPES; e++) {
     if (s->tag != ct_tag_pack(ct_slice_text(envelopes[e].opens))) continue;
     ct_slice number = ct_segment_get(s, envelopes[e].control);
@@ -310,9 +321,15 @@ static void close_envelope(ct_writer *w, enum envelope e) {
   ct_writer_end(w);
 }
 
-void ct_writer_end_set(ct_writer *w) { close_envelope(w, SET); }
-void ct_writer_end_group(ct_writer *w) { close_envelope(w, GROUP); }
-void ct_writer_end_interchange(ct_writer *w) { close_envelope(w, INTERCHANGE); }
+void ct_writer_end_set(ct_writer *w) {
+  close_envelope(w, SET);
+}
+void ct_writer_end_group(ct_writer *w) {
+  close_envelope(w, GROUP);
+}
+void ct_writer_end_interchange(ct_writer *w) {
+  close_envelope(w, INTERCHANGE);
+}
 
 enum ct_status ct_writer_flush(ct_writer *w) {
   if (w->in_segment) fail(w, CT_MISUSE);

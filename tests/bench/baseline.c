@@ -30,8 +30,8 @@ typedef struct counts {
 #define TARGET __attribute__((target("avx2,bmi,popcnt")))
 
 TARGET static inline uint64_t bits_of(__m256i a, __m256i b) {
-  return (uint64_t)(uint32_t)_mm256_movemask_epi8(a) |
-         (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32;
+  return (uint64_t)(uint32_t)_mm256_movemask_epi8(a) | (uint64_t)(uint32_t)_mm256_movemask_epi8(b)
+                                                           << 32;
 }
 
 /* data has n bytes, and may be read up to the next 64. */
@@ -44,12 +44,12 @@ TARGET static void index_block(const char *data, uint32_t n, const char *delims,
     __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)(data + at));
     __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(data + at + 32));
     __m256i end_a = _mm256_cmpeq_epi8(a, s), end_b = _mm256_cmpeq_epi8(b, s);
-    __m256i all_a = _mm256_or_si256(
-        _mm256_or_si256(_mm256_cmpeq_epi8(a, e), _mm256_cmpeq_epi8(a, r)),
-        _mm256_or_si256(_mm256_cmpeq_epi8(a, p), end_a));
-    __m256i all_b = _mm256_or_si256(
-        _mm256_or_si256(_mm256_cmpeq_epi8(b, e), _mm256_cmpeq_epi8(b, r)),
-        _mm256_or_si256(_mm256_cmpeq_epi8(b, p), end_b));
+    __m256i all_a =
+        _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(a, e), _mm256_cmpeq_epi8(a, r)),
+                        _mm256_or_si256(_mm256_cmpeq_epi8(a, p), end_a));
+    __m256i all_b =
+        _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(b, e), _mm256_cmpeq_epi8(b, r)),
+                        _mm256_or_si256(_mm256_cmpeq_epi8(b, p), end_b));
     uint64_t ends = bits_of(end_a, end_b), all = bits_of(all_a, all_b);
     if (n - at < 64) {
       uint64_t in = (1ull << (n - at)) - 1;
@@ -79,7 +79,9 @@ static void index_block(const char *data, uint32_t n, const char *delims, uint32
                         counts *c) {
   (void)data, (void)n, (void)delims, (void)index, (void)c;
 }
-static int has_avx2(void) { return 0; }
+static int has_avx2(void) {
+  return 0;
+}
 #endif
 
 static void index_bytes(const char *data, uint32_t n, const char *delims, uint32_t *index,
@@ -111,8 +113,10 @@ int main(int argc, char **argv) {
   int avx2 = has_avx2();
   ssize_t got;
   while ((got = read(fd, data, BLOCK)) > 0) {
-    if (avx2) index_block(data, (uint32_t)got, delims, index, &c);
-    else index_bytes(data, (uint32_t)got, delims, index, &c);
+    if (avx2)
+      index_block(data, (uint32_t)got, delims, index, &c);
+    else
+      index_bytes(data, (uint32_t)got, delims, index, &c);
     c.bytes += (uint64_t)got;
   }
   if (got < 0) fprintf(stderr, "baseline: %s: %s\n", argv[1], strerror(errno));

@@ -6,9 +6,9 @@
 _claimtree_options() {
   case $1 in
   check)
-    echo --format= --snip= --severity= --partner= --production --grammar= --codes= --ack= \
+    echo --format= --snip= --severity= --partner= --production --grammar= --codes= \
       --explain-balance --max-findings= --redact --redact=all --quiet --color= --no-progress \
-      --now= --control= -j -o --help
+      --now= -o --help
     ;;
   ack)
     echo --ta1= --loop-id= --ik304= --explain --summary --for= --format= --now= --control= \
@@ -30,7 +30,7 @@ _claimtree_options() {
   recoup) echo --to= --provider-id= --mce-name= --no-progress -o --help ;;
   reconcile) echo --acks= --to= --no-progress -o --help ;;
   grammar) echo --help ;;
-  explain) echo --help ;;
+  explain) echo --partner= --grammar= --format= -o --help ;;
   '') echo --help --version ;;
   esac
 }
@@ -38,7 +38,8 @@ _claimtree_options() {
 # The values of an option that takes few: _claimtree_values COMMAND OPTION
 _claimtree_values() {
   case $1:$2 in
-  check:--format) echo text json ndjson html junit ;;
+  check:--format) echo text json ndjson ;;
+  explain:--format) echo text json man ;;
   ack:--format) echo text json csv ;;
   check:--severity) echo error warning note ;;
   *:--snip) echo 1 2 3 4 5 6 7 ;;
@@ -91,6 +92,8 @@ _claimtree() {
     [[ ${#COMPREPLY[@]} -ne 1 || ${COMPREPLY[0]} != *= ]] || compopt -o nospace 2>/dev/null
   elif [[ -z $cmd ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur")
+  elif [[ $cmd == explain ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$(claimtree explain 2>/dev/null | cut -d ' ' -f 1)" -- "$cur")
   elif [[ $cmd == grammar && $prev == grammar ]]; then
     mapfile -t COMPREPLY < <(compgen -W 'list show check' -- "$cur")
   else

@@ -125,6 +125,22 @@ CT_API enum ct_status ct_grammars_check(const ct_grammars *, ct_write_fn *, void
 CT_API enum ct_status ct_grammars_check_file(const ct_grammars *, const char *path, ct_write_fn *,
                                              void *ctx, ct_error *);
 
+typedef struct ct_finding_info ct_finding_info;
+
+typedef struct ct_rule_info { /* a situational or partner rule, for people */
+  const char *id;             /* "I-018" */
+  const char *text;           /* one sentence */
+  const char *explain;        /* why it is there, how to keep it; "" */
+  const char *source;         /* citation; "" */
+  const char *when, *test;    /* in the rule language, as written; "" */
+  const char *origin;         /* version of the guide, or name of the profile */
+  int severity;               /* enum ct_severity */
+  uint8_t snip;
+  const ct_finding_info *finding; /* what it makes */
+} ct_rule_info;
+/* Rules of all guides and profiles, one after the other; false past the last one. */
+CT_API bool ct_grammars_rule(const ct_grammars *, size_t index, ct_rule_info *);
+
 /* ---- findings --------------------------------------------------------- */
 
 enum ct_severity { CT_NOTE, CT_WARNING, CT_ERROR };
@@ -138,14 +154,14 @@ enum ct_level { /* where an acknowledgment reports it */
   CT_LEVEL_ELEMENT      /* IK4 */
 };
 
-typedef struct ct_finding_info { /* one row of the catalogue; static */
+struct ct_finding_info {         /* one row of the catalogue; static */
   const char *id;                /* "segment-missing": stable, never reused */
   enum ct_severity severity;     /* the usual one; a finding may carry another */
   enum ct_level level;
   uint8_t snip;                  /* 1..7 */
   const char *text;              /* message; {0} {1} {value} {tag} {name} {loop} are places */
   const char *meaning, *why, *mend; /* for `explain` and claimtree-findings(7) */
-} ct_finding_info;
+};
 
 CT_API const ct_finding_info *ct_finding_catalogue(size_t *count);
 CT_API const ct_finding_info *ct_finding_lookup(const char *id); /* NULL when unknown */

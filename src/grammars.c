@@ -160,6 +160,10 @@ const ct_grammar *ct_grammars_find(const ct_grammars *gs, ct_slice version, ct_s
   return ct_grammar_for(gs->guide, version, set_code, alias);
 }
 
+const ct_grammar *ct_grammars_at(const ct_grammars *gs, size_t index) {
+  return index < gs->guides ? gs->guide[index] : NULL;
+}
+
 const ct_grammar *ct_grammars_control(const ct_grammars *gs) {
   return gs->control;
 }

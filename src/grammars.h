@@ -11,5 +11,6 @@
 const ct_grammar *ct_grammars_find(const ct_grammars *, ct_slice version, ct_slice set_code,
                                    bool *alias);
 const ct_grammar *ct_grammars_control(const ct_grammars *);
+const ct_grammar *ct_grammars_at(const ct_grammars *, size_t index); /* NULL past the last one */
 
 #endif

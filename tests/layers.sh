@@ -1,7 +1,7 @@
 #!/bin/sh
 # A folder is a floor: a file includes headers of its own floor and of those
-# below, never above; src/out and src/cli see claimtree.h and base
-# alone.  First proved on a planted tree that this test can fail.
+# below, never above; src/out sees claimtree.h and base alone, src/cli
+# these and src/out.  First proved on a planted tree that this test can fail.
 . tests/lib.sh
 
 # offenders ROOT: a line for each include that climbs
@@ -40,7 +40,7 @@ offenders() {
           other = floor_of("src/" name)
           if (own == -1) say("the public header includes nothing of src/")
           else if (other > own) say("a floor above")
-          else if (own >= rank["out"] && other != own && other != rank["base"])
+          else if (own >= rank["out"] && other < rank["out"] && other != rank["base"])
             say("src/out and src/cli see claimtree.h and base")
         }
       }' "$@"
@@ -72,7 +72,7 @@ must_find src/claim/tree.c '"reader.h"'
 must_find src/reader.c '"out/a.h"'
 must_find src/out/text.c '"guide/a.h"'
 must_find src/out/text.c '"reader.h"'
-must_find src/cli/main.c '"out/a.h"'
+must_find src/out/text.c '"cli/a.h"'
 must_find src/cli/main.c '"claim/a.h"'
 must_find src/cli/main.c '"reader.h"'
 must_find src/base/arena.c '"../x12/a.h"'
@@ -86,6 +86,7 @@ must_allow src/out/text.c '"base/a.h"'
 must_allow src/out/text.c '<libxml/tree.h>'
 must_allow src/cli/main.c '<claimtree.h>'
 must_allow src/cli/main.c '"base/a.h"'
+must_allow src/cli/main.c '"out/a.h"'
 must_allow include/claimtree.h '<stdint.h>'
 
 # ---- the tree ------------------------------------------------------------------------

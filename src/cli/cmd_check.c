@@ -31,10 +31,11 @@ static const char usage[] =
     "  --redact[=all]             *** for what belongs to patients and subscribers;\n"
     "                             all: claim numbers too\n"
     "  --quiet                    print nothing; the exit status tells\n"
-    "  -o, --output=FILE          write the report there instead of standard output\n"
+    "  --now=TIME                 the time it is, such as 2026-11-22T12:00:00Z\n"
+    "  -o FILE                    write the report there instead of standard output\n"
     "  --color=auto|always|never  (auto: on a terminal, unless NO_COLOR is set)\n"
     "  --no-progress              no progress line on standard error\n"
-    "  -h, --help                 print this\n"
+    "  --help                     print this\n"
     "\n"
     "Exit status: 0 accepted, 1 something is rejected, 2 trouble.\n"
     "`claimtree explain ID` tells what a finding means and how to mend it.\n";
@@ -52,6 +53,7 @@ static const ct_cli_option options[] = {{"format", 0, CT_CLI_VALUE, FORMAT},
                                         {"max-findings", 0, CT_CLI_VALUE, MAX_FINDINGS},
                                         {"redact", 0, CT_CLI_OPTIONAL, REDACT},
                                         {"quiet", 0, CT_CLI_FLAG, QUIET},
+                                        CT_CLI_OPT_NOW,
                                         CT_CLI_OPT_OUTPUT,
                                         CT_CLI_OPT_COLOR,
                                         CT_CLI_OPT_NO_PROGRESS,
@@ -169,7 +171,7 @@ static int run(ct_cli *cli) {
   if (stop != CT_CLI_GO) return stop;
   const ct_grammars *grammars = ct_cli_grammars(cli);
   if (!grammars) return cli->status;
-  c.reader_options.now = (int64_t)time(NULL);
+  c.reader_options.now = cli->has_now ? cli->now : (int64_t)time(NULL);
   c.reader = ct_reader_new(grammars, &c.reader_options);
   if (!c.reader) ct_cli_trouble(cli, "out of memory");
   if (c.reader && make_report(&c, cli)) {

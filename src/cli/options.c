@@ -129,7 +129,7 @@ static int apply(parser *p, const ct_cli_option *option, const char *value) {
 static const ct_cli_option *find_long(const parser *p, ct_slice name) {
   if (ct_slice_is(name, help.name)) return &help;
   for (const ct_cli_option *o = p->options; o->name; o++)
-    if (ct_slice_is(name, o->name)) return o;
+    if (*o->name && ct_slice_is(name, o->name)) return o;
   return NULL;
 }
 
@@ -142,7 +142,8 @@ static const ct_cli_option *find_letter(const parser *p, char letter) {
 
 static int unknown_long(parser *p, ct_slice name) {
   ct_nearest nearest = ct_nearest_start(name);
-  for (const ct_cli_option *o = p->options; o->name; o++) ct_nearest_try(&nearest, o->name);
+  for (const ct_cli_option *o = p->options; o->name; o++)
+    if (*o->name) ct_nearest_try(&nearest, o->name);
   ct_nearest_try(&nearest, help.name);
   int shown = name.len > 40 ? 40 : (int)name.len;
   if (nearest.best)

@@ -101,7 +101,7 @@ zsh_options() { # zsh_options COMMAND: those of its function and of the variable
     variable { text[variable] = text[variable] "\n" $0 }
     /^  \)$/ || (variable && /^  local [^-].*\047$/) { variable = "" }
     END { for (v in text) if (body ~ "\\$" v "([^a-z_]|$)") body = body text[v]; print body }' \
-    completions/_claimtree | options_of
+    completions/_claimtree | grep -oE "'[^'=[]*" | options_of # not those of _arguments itself
 }
 
 bash_options() { # what completion really offers

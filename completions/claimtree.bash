@@ -8,29 +8,29 @@ _claimtree_options() {
   check)
     echo --format= --snip= --severity= --partner= --production --grammar= --codes= \
       --explain-balance --max-findings= --redact --redact=all --quiet --color= --no-progress \
-      --now= -o --help
+      --now= -o --output= --help
     ;;
   ack)
     echo --ta1= --loop-id= --ik304= --explain --summary --for= --format= --now= --control= \
-      --partner= --grammar= --codes= --production --snip= --no-progress -o --help
+      --partner= --grammar= --codes= --production --snip= --no-progress -o --output= --help
     ;;
-  xml) echo --indent --no-progress -o --help ;;
-  x12) echo --recount --no-progress -o --help ;;
-  json) echo --no-progress -o --help ;;
-  format) echo --wrap --unwrap --delimiters= --recount --no-progress -o --help ;;
-  list) echo --no-progress -o --help ;;
-  get) echo --claim= --nth= --offset= -o --help ;;
+  xml) echo --indent --no-progress -o --output= --help ;;
+  x12) echo --recount --no-progress -o --output= --help ;;
+  json) echo --no-progress -o --output= --help ;;
+  format) echo --wrap --unwrap --delimiters= --recount --no-progress -o --output= --help ;;
+  list) echo --no-progress -o --output= --help ;;
+  get) echo --claim= --nth= --offset= -o --output= --help ;;
   split) echo --by= --max-claims= --max-bytes= --clean= --rejected= --no-progress -o --help ;;
-  merge) echo --control= --now= --no-progress -o --help ;;
-  html) echo --no-progress -o --help ;;
+  merge) echo --control= --now= --no-progress -o --output= --help ;;
+  html) echo --no-progress -o --output= --help ;;
   cob)
     echo --claims= --to= --unmatched= --partner= --next-payer= --carriers= --sender= --receiver= \
-      --include-crossover --now= --control= --no-progress -o --help
+      --include-crossover --now= --control= --no-progress -o --output= --help
     ;;
-  recoup) echo --to= --provider-id= --mce-name= --no-progress -o --help ;;
-  reconcile) echo --acks= --to= --no-progress -o --help ;;
+  recoup) echo --to= --provider-id= --mce-name= --no-progress -o --output= --help ;;
+  reconcile) echo --acks= --to= --no-progress -o --output= --help ;;
   grammar) echo --help ;;
-  explain) echo --partner= --grammar= --format= -o --help ;;
+  explain) echo --partner= --grammar= --format= -o --output= --help ;;
   '') echo --help --version ;;
   esac
 }

@@ -52,7 +52,7 @@ enum { /* ids that ct_cli_parse() does itself */
   CT_CLI_ID_NOW = -8, CT_CLI_ID_CONTROL = -9
 };
 /* Rows for a command's table. -h and --help are in every command without a row. */
-#define CT_CLI_OPT_OUTPUT      {"", 'o', CT_CLI_VALUE, CT_CLI_ID_OUTPUT}
+#define CT_CLI_OPT_OUTPUT      {"output", 'o', CT_CLI_VALUE, CT_CLI_ID_OUTPUT}
 #define CT_CLI_OPT_COLOR       {"color", 0, CT_CLI_VALUE, CT_CLI_ID_COLOR}
 #define CT_CLI_OPT_NO_PROGRESS {"no-progress", 0, CT_CLI_FLAG, CT_CLI_ID_NO_PROGRESS}
 #define CT_CLI_OPT_PARTNER     {"partner", 0, CT_CLI_VALUE, CT_CLI_ID_PARTNER}

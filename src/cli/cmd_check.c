@@ -32,10 +32,10 @@ static const char usage[] =
     "                             all: claim numbers too\n"
     "  --quiet                    print nothing; the exit status tells\n"
     "  --now=TIME                 the time it is, such as 2026-11-22T12:00:00Z\n"
-    "  -o FILE                    write the report there instead of standard output\n"
+    "  -o, --output=FILE          write the report there instead of standard output\n"
     "  --color=auto|always|never  (auto: on a terminal, unless NO_COLOR is set)\n"
     "  --no-progress              no progress line on standard error\n"
-    "  --help                     print this\n"
+    "  -h, --help                 print this\n"
     "\n"
     "Exit status: 0 accepted, 1 something is rejected, 2 trouble.\n"
     "`claimtree explain ID` tells what a finding means and how to mend it.\n";

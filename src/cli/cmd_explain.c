@@ -19,8 +19,8 @@ static const char usage[] =
     "  --grammar=FILE.xml         know the rules of this guide, too; may repeat\n"
     "  --format=text|json|man     json: an object a line; man: the page\n"
     "                             claimtree-findings(7), of all findings\n"
-    "  -o FILE                    write there instead of standard output\n"
-    "  --help                     print this\n"
+    "  -o, --output=FILE          write there instead of standard output\n"
+    "  -h, --help                 print this\n"
     "\n"
     "Exit status: 0 done, 1 an ID is unknown, 2 trouble.\n";
 

@@ -277,10 +277,15 @@ static bool needs_tree(const ct_reader *r) {
          r->pull == CT_PULL_CLAIMS;
 }
 
-/* The value of ST03 is the envelope's: a version is supported, or another of its family. */
+/*
+ * The values of ST01 and ST03 are the envelope's: a set of this group, a version that is
+ * supported or of its family.
+ */
 static void set_header_fault(void *reader, const ct_fault *f) {
-  if (f->element == 3 && f->id == CT_F_CODE_NOT_ALLOWED) return;
-  ct_reader_report(reader, f);
+  ct_reader *r = reader;
+  bool code = f->id == CT_F_CODE_NOT_ALLOWED;
+  if (code && (f->element == 3 || (f->element == 1 && r->group.open))) return;
+  ct_reader_report(r, f);
 }
 
 /* "CLM01" or "TRN02": what an acknowledgment names the place by. */

@@ -336,10 +336,6 @@ static void check_group_code(ct_reader *r, const ct_segment *s) {
   if (!g || !r->group.open) return;
   ct_slice code = ct_word_get(&r->group.code), set = ct_segment_get(s, 1);
   if (ct_slice_is(code, g->group_code) && ct_slice_is(set, g->set_code)) return;
-  static const char *const known[] = {"HC", "HP", "FA"};
-  bool known_code = false;
-  for (size_t i = 0; i < 3; i++) known_code = known_code || ct_slice_is(code, known[i]);
-  if (!known_code && ct_slice_is(set, g->set_code)) return; /* GS01 itself was told */
   ct_fault f = ct_fault_make(CT_F_SET_GROUP_MISMATCH, s);
   f.element = 1;
   f.value = f.args[0] = set;
@@ -348,7 +344,10 @@ static void check_group_code(ct_reader *r, const ct_segment *s) {
   ct_reader_report(r, &f);
 }
 
-/* The guide by ST03 where present, else by GS08; where the two name none for ST01, the other one. */
+/*
+ * The guide by ST03 where present, else by GS08; where the two name none for ST01, the one that
+ * the version names without it.  A set that names a version of its own which nobody knows has none.
+ */
 static const ct_grammar *choose_guide(ct_reader *r, const ct_segment *s, bool *alias) {
   ct_slice own = ct_segment_get(s, 3), of_group = ct_word_get(&r->group.version);
   ct_slice code = ct_segment_get(s, 1);
@@ -357,7 +356,8 @@ static const ct_grammar *choose_guide(ct_reader *r, const ct_segment *s, bool *a
   if (own.len) g = ct_grammars_find(r->grammars, own, code, alias);
   if (!g && r->group.open) g = ct_grammars_find(r->grammars, of_group, code, alias);
   if (!g && own.len) g = ct_grammars_find(r->grammars, own, ct_slice_empty(), alias);
-  if (!g && r->group.open) g = ct_grammars_find(r->grammars, of_group, ct_slice_empty(), alias);
+  if (!g && !own.len && r->group.open)
+    g = ct_grammars_find(r->grammars, of_group, ct_slice_empty(), alias);
   return g;
 }
 

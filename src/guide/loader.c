@@ -46,6 +46,48 @@ static enum ct_status build(const ct_xml *xml, const char *beside, const char *o
   return status;
 }
 
+enum ct_status ct_grammar_kind_of(const char *path, enum ct_grammar_kind *kind, ct_error *error) {
+  static const struct {
+    const char *root;
+    enum ct_grammar_kind kind;
+  } kinds[] = {{"guide", CT_KIND_GUIDE},     {"control", CT_KIND_GUIDE},
+               {"standard", CT_KIND_STANDARD}, {"partner", CT_KIND_PARTNER},
+               {"rules", CT_KIND_RULES}};
+  ct_source source;
+  ct_xml xml;
+  *kind = CT_KIND_OTHER;
+  enum ct_status status = ct_source_open(&source, path, CT_SOURCE_XML_LIMIT, error);
+  if (status == CT_OK) status = ct_xml_parse(&xml, &source, error);
+  if (status == CT_OK) {
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+      if (ct_xml_is(ct_xml_root(&xml), kinds[i].root)) *kind = kinds[i].kind;
+    ct_xml_free(&xml);
+  }
+  ct_source_close(&source);
+  return status;
+}
+
+enum ct_status ct_standard_check(const char *path, ct_standard_counts *counts, ct_error *error) {
+  ct_source source;
+  ct_standard s;
+  enum ct_status status = ct_source_open(&source, path, CT_SOURCE_XML_LIMIT, error);
+  if (status == CT_OK) {
+    ct_xml xml;
+    status = ct_xml_parse(&xml, &source, error);
+    if (status == CT_OK) status = validate(&xml, path, error);
+    ct_xml_free(&xml);
+  }
+  if (status == CT_OK) {
+    status = ct_standard_read(&s, &source, error);
+    if (status == CT_OK)
+      *counts = (ct_standard_counts){s.datas, s.composites, s.segments, ct_standard_sets(&s)};
+    ct_standard_close(&s); /* and the source with it */
+    return status;
+  }
+  ct_source_close(&source);
+  return status;
+}
+
 enum ct_status ct_grammar_load_source(const ct_source *source, const char *origin, ct_grammar **out,
                                       ct_error *error) {
   ct_xml xml;

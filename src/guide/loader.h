@@ -12,6 +12,21 @@
 #include "guide/grammar.h"
 #include "guide/source.h"
 
+enum ct_grammar_kind { /* by the root of the file */
+  CT_KIND_GUIDE, /* or control segments */
+  CT_KIND_STANDARD,
+  CT_KIND_PARTNER,
+  CT_KIND_RULES,
+  CT_KIND_OTHER
+};
+enum ct_status ct_grammar_kind_of(const char *path, enum ct_grammar_kind *, ct_error *);
+
+typedef struct ct_standard_counts {
+  uint32_t data_elements, composites, segments, sets;
+} ct_standard_counts;
+/* Reads a standard alone, by the schema and by what it names. */
+enum ct_status ct_standard_check(const char *path, ct_standard_counts *, ct_error *);
+
 /* Loads one guide by path. The standard it names comes from beside it, else the built-in text. */
 enum ct_status ct_grammar_load(const char *path, ct_grammar **, ct_error *);
 enum ct_status ct_grammar_load_source(const ct_source *, const char *origin, ct_grammar **, ct_error *);

@@ -365,11 +365,18 @@ static enum ct_status read_all(ct_standard *s, const xmlNode *root) {
   return collect_known(s);
 }
 
-static enum ct_status read_standard(ct_standard *s, const char *version, ct_error *error) {
+uint32_t ct_standard_sets(const ct_standard *s) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < s->positions; i++)
+    if (i == 0 || strcmp(s->position[i].set, s->position[i - 1].set) != 0) n++;
+  return n;
+}
+
+static enum ct_status read_root(ct_standard *s, ct_error *error) {
   const xmlNode *root = ct_xml_root(&s->xml);
   s->version = ct_xml_get(root, "version");
-  if (!ct_xml_is(root, "standard") || !s->version || strcmp(s->version, version) != 0)
-    return ct_xml_error(&s->xml, root, "is not the standard %s", version);
+  if (!ct_xml_is(root, "standard") || !s->version)
+    return ct_xml_error(&s->xml, root, "is no standard: its root is <%s>", ct_xml_name(root));
   s->code_set = rows(s, count_of(root, "code-set", NULL), sizeof *s->code_set);
   s->data = rows(s, count_of(root, "data-element", NULL), sizeof *s->data);
   s->composite = rows(s, count_of(root, "composite", NULL), sizeof *s->composite);
@@ -380,23 +387,32 @@ static enum ct_status read_standard(ct_standard *s, const char *version, ct_erro
   return read_all(s, root);
 }
 
+enum ct_status ct_standard_read(ct_standard *s, ct_source *source, ct_error *error) {
+  enum { BLOCK = 64 << 10, LIMIT = 64 << 20 };
+  *s = (ct_standard){.source = *source};
+  *source = (ct_source){.text = ""};
+  ct_arena_init(&s->arena, BLOCK, LIMIT);
+  enum ct_status status = ct_xml_parse(&s->xml, &s->source, error);
+  return status == CT_OK ? read_root(s, error) : status;
+}
+
 enum ct_status ct_standard_open(ct_standard *s, const char *version, const char *beside,
                                 ct_error *error) {
-  enum { BLOCK = 64 << 10, LIMIT = 64 << 20 };
-  *s = (ct_standard){.source.text = ""};
-  ct_arena_init(&s->arena, BLOCK, LIMIT);
   char name[32];
+  ct_source source;
   size_t n = strlen(version);
+  *s = (ct_standard){.source.text = ""};
   if (n + 5 > sizeof name || strchr(version, '/'))
     return ct_source_error(error, beside, 1, "no such standard: \"%.40s\"", version);
   memcpy(name, version, n);
   memcpy(name + n, ".xml", 5);
-  enum ct_status status =
-      ct_source_open_near(&s->source, beside, name, CT_SOURCE_XML_LIMIT, error);
+  enum ct_status status = ct_source_open_near(&source, beside, name, CT_SOURCE_XML_LIMIT, error);
   if (status == CT_END)
     status = ct_source_error(error, beside, 1, "no such standard: \"%s\"", version);
-  if (status == CT_OK) status = ct_xml_parse(&s->xml, &s->source, error);
-  if (status == CT_OK) status = read_standard(s, version, error);
+  if (status == CT_OK) status = ct_standard_read(s, &source, error);
+  if (status == CT_OK && strcmp(s->version, version) != 0)
+    status = ct_xml_error(&s->xml, ct_xml_root(&s->xml), "is not the standard %s", version);
+  ct_source_close(&source);
   if (status != CT_OK) ct_standard_close(s);
   return status;
 }

@@ -64,7 +64,10 @@ typedef struct ct_standard {
 
 /* The standard named `version`: VERSION.xml beside `beside`, else the built-in one. */
 enum ct_status ct_standard_open(ct_standard *, const char *version, const char *beside, ct_error *);
+/* A standard by its text; the source is the standard's from now on, also after a failure. */
+enum ct_status ct_standard_read(ct_standard *, ct_source *, ct_error *);
 void ct_standard_close(ct_standard *);
+uint32_t ct_standard_sets(const ct_standard *); /* tables of sets */
 const ct_std_segment *ct_standard_segment(const ct_standard *, ct_tag);
 const ct_prototype *ct_standard_data(const ct_standard *, const char *number);
 const ct_std_position *ct_standard_position(const ct_standard *, const char *set, const char *pos,

@@ -149,7 +149,8 @@ enum ct_status ct_grammars_add_codes(ct_grammars *gs, const char *name, const ch
   return lay_over_all(gs, codes_layer, name, path, nowhere, error);
 }
 
-/* ---- lookups -------------------------------------------------------------------------------------- */
+/* ---- lookups
+ * -------------------------------------------------------------------------------------- */
 
 const ct_guide_info *ct_grammars_guide(const ct_grammars *gs, size_t index) {
   return index < gs->guides ? &gs->info[index] : NULL;
@@ -168,10 +169,12 @@ const ct_grammar *ct_grammars_control(const ct_grammars *gs) {
   return gs->control;
 }
 
-/* ---- for people ---------------------------------------------------------------------------------- */
+/* ---- for people
+ * ---------------------------------------------------------------------------------- */
 
 /* The n-th code set by name of those that some guide uses; sets of one name are one. */
-static const ct_code_set *next_set(const ct_grammars *gs, const char *after, const ct_grammar **of) {
+static const ct_code_set *next_set(const ct_grammars *gs, const char *after,
+                                   const ct_grammar **of) {
   const ct_code_set *best = NULL;
   for (size_t i = 0; i < gs->guides; i++) {
     const ct_grammar *g = gs->guide[i];
@@ -223,8 +226,9 @@ static enum ct_status prove(const ct_grammar *g, ct_buffer *out, ct_error *error
   ct_lint n = {0};
   enum ct_status status = ct_grammar_lint(g, &n, error);
   if (status != CT_OK) return status;
-  ct_buffer_printf(out, "%s: %s: %u loops, %u segments, %u elements; %u pairs of siblings told "
-                        "apart, %u segments found\n",
+  ct_buffer_printf(out,
+                   "%s: %s: %u loops, %u segments, %u elements; %u pairs of siblings told "
+                   "apart, %u segments found\n",
                    g->origin, g->id, (unsigned)n.loops, (unsigned)n.segments, (unsigned)n.elements,
                    (unsigned)n.pairs, (unsigned)n.walks);
   return CT_OK;
@@ -290,12 +294,17 @@ enum ct_status ct_grammars_check_file(const ct_grammars *gs, const char *path, c
   enum ct_status status = ct_grammar_kind_of(path, &kind, error);
   if (status == CT_OK) {
     switch (kind) {
-    case CT_KIND_STANDARD: status = prove_standard(path, &out, error); break;
-    case CT_KIND_PARTNER: status = prove_partner(gs, path, &out, error); break;
+    case CT_KIND_STANDARD:
+      status = prove_standard(path, &out, error);
+      break;
+    case CT_KIND_PARTNER:
+      status = prove_partner(gs, path, &out, error);
+      break;
     case CT_KIND_RULES:
       status = ct_source_error(error, path, 0, "is checked with the guide whose rules it holds");
       break;
-    default: status = prove_file(path, &out, error);
+    default:
+      status = prove_file(path, &out, error);
     }
   }
   enum ct_status written = ct_buffer_flush(&out);

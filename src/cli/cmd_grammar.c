@@ -29,9 +29,12 @@ static const char usage[] =
 
 enum { FORMAT };
 
-static const ct_cli_option options[] = {
-    {"format", 0, CT_CLI_VALUE, FORMAT}, CT_CLI_OPT_GRAMMAR, CT_CLI_OPT_PARTNER,
-    CT_CLI_OPT_CODES, CT_CLI_OPT_OUTPUT, CT_CLI_OPT_END};
+static const ct_cli_option options[] = {{"format", 0, CT_CLI_VALUE, FORMAT},
+                                        CT_CLI_OPT_GRAMMAR,
+                                        CT_CLI_OPT_PARTNER,
+                                        CT_CLI_OPT_CODES,
+                                        CT_CLI_OPT_OUTPUT,
+                                        CT_CLI_OPT_END};
 
 static int set_option(void *ctx, ct_cli *cli, int id, const char *value) {
   static const char *const names[] = {"tree", "table", NULL};
@@ -95,7 +98,8 @@ static void list(ct_cli *cli, ct_buffer *b) {
   list_codes(b, g);
 }
 
-/* ---- show ------------------------------------------------------------------------------------- */
+/* ---- show -------------------------------------------------------------------------------------
+ */
 
 static bool is_file(const char *operand) {
   size_t n = strlen(operand);
@@ -127,7 +131,8 @@ static void show(ct_cli *cli, ct_buffer *b, const char *guide, enum ct_show how)
   ct_cli_reject(cli);
 }
 
-/* ---- check -------------------------------------------------------------------------------------- */
+/* ---- check --------------------------------------------------------------------------------------
+ */
 
 static void check(ct_cli *cli, ct_buffer *b) {
   ct_error error = {""};
@@ -141,7 +146,8 @@ static void check(ct_cli *cli, ct_buffer *b) {
     told(cli, ct_grammars_check_file(g, cli->files[i], to_buffer, b, &error), &error);
 }
 
-/* ---- the run -------------------------------------------------------------------------------------- */
+/* ---- the run
+ * -------------------------------------------------------------------------------------- */
 
 static int run(ct_cli *cli) {
   static const char *const verbs[] = {"list", "show", "check", NULL};

@@ -51,8 +51,8 @@ void ct_builder_init(ct_builder *b, ct_error *error) {
 }
 
 static void free_rows(ct_builder *b) {
-  ct_rows *all[] = {&b->node,    &b->child,   &b->element, &b->list,
-                    &b->code_set, &b->set_use, &b->note,    &b->list_key, &b->line};
+  ct_rows *all[] = {&b->node,    &b->child, &b->element,  &b->list, &b->code_set,
+                    &b->set_use, &b->note,  &b->list_key, &b->line};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
     ct_mem_free(all[i]->items);
     *all[i] = (ct_rows){0};
@@ -101,8 +101,8 @@ const char *ct_builder_text(ct_builder *b, ct_slice s) {
 
 /* ---- runs ------------------------------------------------------------------------------------ */
 
-static uint16_t share_run(ct_builder *b, ct_rows *rows, const void *run, uint16_t count, size_t size,
-                          const char *what) {
+static uint16_t share_run(ct_builder *b, ct_rows *rows, const void *run, uint16_t count,
+                          size_t size, const char *what) {
   if (count == 0 || b->status != CT_OK) return 0;
   const char *have = rows->items;
   for (uint32_t at = 1; at + count <= rows->count; at++)
@@ -124,7 +124,8 @@ uint16_t ct_builder_set_uses(ct_builder *b, const ct_set_use *u, uint16_t count)
   return share_run(b, &b->set_use, u, count, sizeof *u, "uses of code sets");
 }
 
-/* ---- conditions -------------------------------------------------------------------------------- */
+/* ---- conditions --------------------------------------------------------------------------------
+ */
 
 static bool read_note(ct_builder *b, ct_slice word, ct_note *note) {
   memset(note, 0, sizeof *note); /* its padding too: runs are compared as bytes */
@@ -156,7 +157,8 @@ bool ct_builder_notes(ct_builder *b, const char *notes, uint16_t *first, uint16_
   return true;
 }
 
-/* ---- finish --------------------------------------------------------------------------------------- */
+/* ---- finish
+ * --------------------------------------------------------------------------------------- */
 
 typedef struct owner {
   ct_arena arena;

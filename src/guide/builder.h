@@ -24,8 +24,8 @@ typedef struct ct_builder {
   ct_error *error;
   enum ct_status status;
   ct_rows node, child, element, list, code_set, set_use, note;
-  ct_rows line; /* uint32_t: where each node is written */
-  ct_rows list_key; /* const char *: the text a list was made of, parallel to list */
+  ct_rows line;      /* uint32_t: where each node is written */
+  ct_rows list_key;  /* const char *: the text a list was made of, parallel to list */
   const char **text; /* interned texts: open addressing */
   uint32_t text_mask, texts;
 } ct_builder;

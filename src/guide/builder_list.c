@@ -98,7 +98,8 @@ uint16_t ct_builder_list(ct_builder *b, const char *key, const ct_value *v, size
     if (v[i].code.len <= PACKED_MAX) packed++;
     if (v[i].start || v[i].stop) dated = true;
   }
-  ct_list l = {.mask = slots_for(packed) - 1, .count = (uint32_t)count,
+  ct_list l = {.mask = slots_for(packed) - 1,
+               .count = (uint32_t)count,
                .texts_count = (uint32_t)(count - packed)};
   l.sample = sample_of(b, v, count);
   if (b->status != CT_OK) return 0;
@@ -107,7 +108,8 @@ uint16_t ct_builder_list(ct_builder *b, const char *key, const ct_value *v, size
   if (count == 1 && packed == 1) l.single = ct_slice_pack(v[0].code);
   const char *kept = ct_builder_word(b, key);
   ct_list *row = ct_builder_add(b, &b->list, sizeof l, UINT16_MAX, "value lists");
-  const char **key_row = ct_builder_add(b, &b->list_key, sizeof *key_row, UINT16_MAX, "value lists");
+  const char **key_row =
+      ct_builder_add(b, &b->list_key, sizeof *key_row, UINT16_MAX, "value lists");
   if (!row || !key_row) return 0;
   *row = l;
   *key_row = kept;

@@ -84,7 +84,8 @@ static enum ct_status read_header(reader *r, const ct_slice *column, unsigned n)
                      : CT_OK;
 }
 
-static enum ct_status read_day(reader *r, const ct_slice *column, unsigned n, int at, uint32_t *day) {
+static enum ct_status read_day(reader *r, const ct_slice *column, unsigned n, int at,
+                               uint32_t *day) {
   if (at < 0 || (unsigned)at >= n || column[at].len == 0) return CT_OK;
   *day = read_date(column[at]);
   return *day ? CT_OK : fail(r, "no date of the form 2026-08-01:", column[at]);
@@ -123,7 +124,8 @@ static enum ct_status read_lines(reader *r, const ct_source *s) {
     unsigned n = split(line, column);
     status = r->code < 0 ? read_header(r, column, n) : read_row(r, column, n);
   }
-  if (status == CT_OK && r->count == 0) status = fail(r, "the table holds no code", ct_slice_empty());
+  if (status == CT_OK && r->count == 0)
+    status = fail(r, "the table holds no code", ct_slice_empty());
   return status;
 }
 

@@ -17,7 +17,7 @@ typedef struct ct_code_table {
 } ct_code_table;
 
 /* Reads it into a list of the builder, under `key`. CT_BAD_GRAMMAR with file and line. */
-enum ct_status ct_code_table_read(ct_builder *, const ct_source *, const char *key,
-                                  ct_code_table *, ct_error *);
+enum ct_status ct_code_table_read(ct_builder *, const ct_source *, const char *key, ct_code_table *,
+                                  ct_error *);
 
 #endif

@@ -146,15 +146,15 @@ static void write_nodes(FILE *out, const char *prefix, const ct_grammar *g) {
   fprintf(out, "static const ct_node %s_node[] = {\n", prefix);
   for (uint32_t i = 0; i < g->nodes; i++) write_node(out, &g->node[i]);
   fprintf(out, "};\nstatic const uint16_t %s_child[] = {", prefix);
-  for (uint32_t i = 0; i < g->children; i++)
-    fprintf(out, "%s%u,", i % 16 ? "" : "\n", g->child[i]);
+  for (uint32_t i = 0; i < g->children; i++) fprintf(out, "%s%u,", i % 16 ? "" : "\n", g->child[i]);
   fputs("};\n", out);
 }
 
 static void write_tags(FILE *out, const char *prefix, const char *what, const ct_tag *tag,
                        uint32_t count) {
   fprintf(out, "static const ct_tag %s_%s[] = {", prefix, what);
-  for (uint32_t i = 0; i < count; i++) fprintf(out, "%s0x%xu,", i % 10 ? "" : "\n", (unsigned)tag[i]);
+  for (uint32_t i = 0; i < count; i++)
+    fprintf(out, "%s0x%xu,", i % 10 ? "" : "\n", (unsigned)tag[i]);
   fputs(count ? "};\n" : "0};\n", out);
 }
 
@@ -165,7 +165,8 @@ static void write_loops(FILE *out, const char *prefix, const ct_grammar *g) {
   fputs(g->standard_tags ? "};\n" : "0};\n", out);
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------------------------------
+ */
 
 static void write_member(FILE *out, const char *name, const char *text) {
   fprintf(out, "  .%s = ", name);

@@ -34,8 +34,8 @@ static bool is_alias(const ct_grammar *g, ct_slice version) {
   return false;
 }
 
-const ct_grammar *ct_grammar_for(const ct_grammar *const *guides, ct_slice version, ct_slice set_code,
-                                 bool *alias) {
+const ct_grammar *ct_grammar_for(const ct_grammar *const *guides, ct_slice version,
+                                 ct_slice set_code, bool *alias) {
   const ct_grammar *second = NULL;
   for (; *guides; guides++) {
     const ct_grammar *g = *guides;

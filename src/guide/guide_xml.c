@@ -55,7 +55,8 @@ static enum ct_status read_use(guide *g, const xmlNode *x, uint32_t node) {
   return CT_OK;
 }
 
-/* ---- segments ------------------------------------------------------------------------------------ */
+/* ---- segments
+ * ------------------------------------------------------------------------------------ */
 
 static enum ct_status place_in_standard(guide *g, const xmlNode *x, ct_node *n) {
   if (!g->set) return CT_OK;
@@ -121,7 +122,8 @@ static enum ct_status build_segment(guide *g, const xmlNode *x, uint32_t node) {
   return read_use(g, x, node);
 }
 
-/* ---- loops ------------------------------------------------------------------------------------------ */
+/* ---- loops
+ * ------------------------------------------------------------------------------------------ */
 
 /* The loop at "2000A/2000B/2300" below the outermost loop, or NULL. */
 static const xmlNode *loop_at(const xmlNode *outermost, const char *path) {
@@ -146,7 +148,8 @@ static enum ct_status definition_of(guide *g, const xmlNode *x, const xmlNode **
   if (!like) return CT_OK;
   *definition = loop_at(g->open[0], like);
   if (!*definition) return FAIL(g, x, "like names no loop: \"%s\"", like);
-  if (ct_xml_get(*definition, "like")) return FAIL(g, x, "like must name a loop that is written out");
+  if (ct_xml_get(*definition, "like"))
+    return FAIL(g, x, "like must name a loop that is written out");
   for (unsigned i = 0; i < g->depth; i++)
     if (g->open[i] == *definition) return FAIL(g, x, "the loop \"%s\" would hold itself", like);
   return CT_OK;
@@ -197,7 +200,9 @@ static enum ct_status add_child(guide *g, const xmlNode *x, uint32_t parent, uin
   return status;
 }
 
-static bool is_child(const xmlNode *x) { return ct_xml_is(x, "loop") || ct_xml_is(x, "segment"); }
+static bool is_child(const xmlNode *x) {
+  return ct_xml_is(x, "loop") || ct_xml_is(x, "segment");
+}
 
 /* An earlier sibling has the position of x, and one between them another. */
 static bool stands_apart(guide *g, const xmlNode *definition, const xmlNode *x) {
@@ -308,7 +313,8 @@ static enum ct_status build_loop(guide *g, const xmlNode *x, uint32_t node) {
   return status;
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------------- */
+/* ---- the whole
+ * ---------------------------------------------------------------------------------------- */
 
 static const char *const *read_aliases(guide *g, const char *text) {
   enum { ALIASES_MAX = 16 };
@@ -404,8 +410,11 @@ enum ct_status ct_guide_build(const ct_xml *xml, const ct_standard *standard, co
     return ct_xml_error(xml, root, "is not a guide: its root is <%s>", ct_xml_name(root));
   g.set = ct_xml_is(root, "guide") ? ct_xml_get(root, "set") : NULL;
   ct_builder_init(&g.b, error);
-  g.overlay = (ct_overlay){.builder = &g.b, .xml = xml, .standard = standard,
-                           .layer = CT_LAYER_GUIDE, .limits = ct_xml_first(root)};
+  g.overlay = (ct_overlay){.builder = &g.b,
+                           .xml = xml,
+                           .standard = standard,
+                           .layer = CT_LAYER_GUIDE,
+                           .limits = ct_xml_first(root)};
   ct_arena_init(&g.overlay.scratch, SCRATCH_BLOCK, SCRATCH_LIMIT);
   ct_grammar head = {0};
   enum ct_status status = g.b.status == CT_OK ? build_root(&g, root) : g.b.status;

@@ -5,7 +5,7 @@
 #include "guide/standard.h"
 
 /* `origin` is told as ct_grammar.origin. */
-enum ct_status ct_guide_build(const ct_xml *, const ct_standard *, const char *origin, ct_grammar **,
-                              ct_error *);
+enum ct_status ct_guide_build(const ct_xml *, const ct_standard *, const char *origin,
+                              ct_grammar **, ct_error *);
 
 #endif

@@ -66,7 +66,8 @@ static enum ct_status prove_siblings(ct_prover *p, const ct_node *loop) {
   return CT_OK;
 }
 
-/* ---- hiding: the innermost open loop is asked first ---------------------------------------------- */
+/* ---- hiding: the innermost open loop is asked first
+ * ---------------------------------------------- */
 
 /* A segment below `loop`, its first one left out, that would be taken for `wanted`; 0 none. */
 static uint16_t hider(const ct_grammar *g, uint16_t loop_at, const ct_node *wanted) {
@@ -100,7 +101,8 @@ static enum ct_status prove_seen(ct_prover *p, const ct_node *loop) {
   return CT_OK;
 }
 
-/* ---- loops and elements ----------------------------------------------------------------------------- */
+/* ---- loops and elements
+ * ----------------------------------------------------------------------------- */
 
 static enum ct_status prove_loop(ct_prover *p, uint32_t at) {
   const ct_grammar *g = p->grammar;
@@ -139,12 +141,18 @@ static bool contradicts(const ct_note *note, uint64_t required, uint64_t unused)
   bool asked = (required >> note->first & 1) != 0;
   uint64_t must = note->mask & required;
   switch (note->kind) {
-  case 'P': return must && (note->mask & unused);
-  case 'R': return (note->mask & unused) == note->mask;
-  case 'E': return (must & (must - 1)) != 0;
-  case 'C': return asked && (others & unused);
-  case 'L': return asked && (others & unused) == others;
-  default: return true;
+  case 'P':
+    return must && (note->mask & unused);
+  case 'R':
+    return (note->mask & unused) == note->mask;
+  case 'E':
+    return (must & (must - 1)) != 0;
+  case 'C':
+    return asked && (others & unused);
+  case 'L':
+    return asked && (others & unused) == others;
+  default:
+    return true;
   }
 }
 
@@ -185,8 +193,8 @@ static enum ct_status prove_nodes(ct_prover *p) {
       status = prove_loop(p, at);
     } else {
       p->lint.segments++;
-      status = prove_elements(p, at, &g->element[n->element_first], n->element_count,
-                              n->note_first, n->note_count);
+      status = prove_elements(p, at, &g->element[n->element_first], n->element_count, n->note_first,
+                              n->note_count);
     }
   }
   return status;

@@ -14,10 +14,12 @@ typedef struct ct_prover {
 #if defined(__GNUC__)
 __attribute__((format(printf, 3, 4)))
 #endif
-enum ct_status ct_lint_fail(const ct_prover *, uint32_t node, const char *format, ...);
+enum ct_status
+ct_lint_fail(const ct_prover *, uint32_t node, const char *format, ...);
 /* Some segment would fit both: one tag, and no element whose values part them. */
 bool ct_lint_confused(const ct_grammar *, const ct_node *, const ct_node *);
-/* In lint_walk.c: the cursor finds every segment, with each of its key's values, where it stands. */
+/* In lint_walk.c: the cursor finds every segment, with each of its key's values, where it stands.
+ */
 enum ct_status ct_lint_walk(ct_prover *);
 
 #endif

@@ -38,9 +38,15 @@ static bool make_segment(walk *w, const ct_node *n, ct_slice key) {
   ok = ok && put(w, &len, key);
   if (!ok) return false;
   w->mark[marks] = len;
-  w->segment = (ct_segment){.text = w->text, .len = len, .tag = n->tag, .mark = w->mark,
-                            .marks = marks, .delims = {'*', '^', ':', '~'}, .number = 1,
-                            .terminated = true, .terminator = '~'};
+  w->segment = (ct_segment){.text = w->text,
+                            .len = len,
+                            .tag = n->tag,
+                            .mark = w->mark,
+                            .marks = marks,
+                            .delims = {'*', '^', ':', '~'},
+                            .number = 1,
+                            .terminated = true,
+                            .terminator = '~'};
   w->segment.tag_len = (uint32_t)strlen(n->id);
   w->segment.raw = ct_slice_make(w->text, len);
   w->segment.lead = ct_slice_empty();
@@ -68,7 +74,9 @@ static bool key_value(const ct_grammar *g, const ct_node *n, uint32_t i, char te
   return *value = ct_slice_text(l->texts[i]), true;
 }
 
-static void ignore(void *ctx, const ct_fault *fault) { (void)ctx, (void)fault; }
+static void ignore(void *ctx, const ct_fault *fault) {
+  (void)ctx, (void)fault;
+}
 
 /* The cursor to node `at`, as the next segment; false when it goes elsewhere. */
 static bool step(walk *w, uint16_t at, ct_slice key) {
@@ -102,8 +110,8 @@ static enum ct_status walk_to(walk *w, uint16_t at) {
   ct_slice key;
   for (uint32_t i = 0; key_value(g, n, i, text, &key); i++) {
     if (!descend(w, first && loop ? g->node[loop].parent : loop) || !step(w, at, key))
-      return ct_lint_fail(w->prover, at, "it is not found where it stands%s%.*s", key.len ? ", with " : "",
-                          (int)key.len, key.ptr);
+      return ct_lint_fail(w->prover, at, "it is not found where it stands%s%.*s",
+                          key.len ? ", with " : "", (int)key.len, key.ptr);
     w->prover->lint.walks++;
   }
   return CT_OK;

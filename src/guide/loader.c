@@ -50,8 +50,10 @@ enum ct_status ct_grammar_kind_of(const char *path, enum ct_grammar_kind *kind, 
   static const struct {
     const char *root;
     enum ct_grammar_kind kind;
-  } kinds[] = {{"guide", CT_KIND_GUIDE},     {"control", CT_KIND_GUIDE},
-               {"standard", CT_KIND_STANDARD}, {"partner", CT_KIND_PARTNER},
+  } kinds[] = {{"guide", CT_KIND_GUIDE},
+               {"control", CT_KIND_GUIDE},
+               {"standard", CT_KIND_STANDARD},
+               {"partner", CT_KIND_PARTNER},
                {"rules", CT_KIND_RULES}};
   ct_source source;
   ct_xml xml;

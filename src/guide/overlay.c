@@ -92,7 +92,8 @@ static enum ct_status lay_lengths(const ct_overlay *o, ct_element *e, const xmlN
   if (max) {
     uint16_t now = e->ig_max ? e->ig_max : e->max;
     if (!ct_number_read(max, UINT16_MAX, &n) || n == 0) return fail(o, x, "max is no length");
-    if (n > (may_widen(o, x) ? e->max : now)) return fail(o, x, "max is more than the layer below allows");
+    if (n > (may_widen(o, x) ? e->max : now))
+      return fail(o, x, "max is more than the layer below allows");
     e->ig_max = n == e->max ? 0 : (uint16_t)n;
     e->length_layer = (uint8_t)o->layer;
   }
@@ -156,7 +157,8 @@ static enum ct_status lay_element(const ct_overlay *o, ct_draft *d, const xmlNod
   if (repeat) {
     if (!ct_number_read(repeat, UINT16_MAX, &times) || times == 0)
       return fail(o, x, "repeat is no number");
-    if (times > d->element.repeat) return fail(o, x, "repeats more often than the layer below allows");
+    if (times > d->element.repeat)
+      return fail(o, x, "repeats more often than the layer below allows");
     d->element.repeat = (uint16_t)times;
   }
   if (name) d->element.name = name;
@@ -184,7 +186,8 @@ static enum ct_status use(const ct_overlay *o, ct_draft *d, const xmlNode *x) {
   return status == CT_OK ? lay_element(o, d, x) : status;
 }
 
-/* ---- a segment ---------------------------------------------------------------------------------- */
+/* ---- a segment ----------------------------------------------------------------------------------
+ */
 
 static enum ct_status lay_like(ct_overlay *o, ct_draft *all, uint16_t count, const xmlNode *x,
                                const char *tag, ct_reference r) {

@@ -16,8 +16,8 @@ static bool can_occur(const ct_builder *b, const ct_draft *all, uint16_t count, 
 }
 
 /* One word of sets: "carc" or "HC=hcpcs". */
-static void add_set(ct_overlay *o, const ct_draft *all, uint16_t count, ct_element *e, ct_slice word,
-                    ct_set_use *run, uint16_t *n) {
+static void add_set(ct_overlay *o, const ct_draft *all, uint16_t count, ct_element *e,
+                    ct_slice word, ct_set_use *run, uint16_t *n) {
   ct_builder *b = o->builder;
   const char *equals = memchr(word.ptr, '=', word.len);
   ct_slice qualifier = ct_slice_make(word.ptr, equals ? (size_t)(equals - word.ptr) : 0);

@@ -64,15 +64,18 @@ static void flow_list(page *p, uint16_t list, size_t indent) {
     memcpy(kept, value.ptr, (size_t)n);
     more = ct_list_walk_next(&w, &value);
     (void)snprintf(text, sizeof text, "%.*s%s", n, kept, more ? "," : "");
-    if (p->column + 1 + strlen(text) > WIDTH) end_line(p), pad(p, indent);
-    else word(p, " ");
+    if (p->column + 1 + strlen(text) > WIDTH)
+      end_line(p), pad(p, indent);
+    else
+      word(p, " ");
     word(p, text);
   }
 }
 
 /* ---- elements ------------------------------------------------------------------------------- */
 
-static const char usage_letter[] = {[CT_REQUIRED] = 'R', [CT_SITUATIONAL] = 'S', [CT_NOT_USED] = '-'};
+static const char usage_letter[] = {
+    [CT_REQUIRED] = 'R', [CT_SITUATIONAL] = 'S', [CT_NOT_USED] = '-'};
 
 static void show_length(page *p, const ct_element *e) {
   char text[48];
@@ -92,8 +95,8 @@ static void show_sets(page *p, const ct_element *e, size_t indent) {
     const ct_code_set *set = &p->g->code_set[use->set];
     char qualifier[9] = "";
     for (size_t c = 0; c < 8; c++) qualifier[c] = (char)(use->qualifier >> (56 - 8 * c) & 255);
-    (void)snprintf(text, sizeof text, "%s%s%s%s%s", i ? "" : "(", qualifier, *qualifier ? ": " : "in ",
-                   set->label, i + 1 < e->set_count ? "," : ")");
+    (void)snprintf(text, sizeof text, "%s%s%s%s%s", i ? "" : "(", qualifier,
+                   *qualifier ? ": " : "in ", set->label, i + 1 < e->set_count ? "," : ")");
     flow(p, text, indent);
   }
 }
@@ -135,7 +138,8 @@ static void show_element(page *p, const ct_element *e, const char *ref, size_t i
   show_parts(p, e, ref, indent);
 }
 
-/* ---- loops and segments -------------------------------------------------------------------------- */
+/* ---- loops and segments
+ * -------------------------------------------------------------------------- */
 
 static void show_repeat(page *p, const ct_node *n) {
   char text[24];
@@ -159,6 +163,27 @@ static void show_segment(page *p, const ct_node *n, size_t indent) {
   }
 }
 
+static bool same_node(const ct_grammar *g, const ct_node *a, const ct_node *b) {
+  if (strcmp(a->key, b->key) != 0 || strcmp(a->name, b->name) != 0 || a->usage != b->usage ||
+      a->max_repeat != b->max_repeat || a->element_first != b->element_first ||
+      a->child_count != b->child_count)
+    return false;
+  for (unsigned i = 0; i < a->child_count; i++)
+    if (!same_node(g, &g->node[g->child[a->child_first + i]],
+                   &g->node[g->child[b->child_first + i]]))
+      return false;
+  return true;
+}
+
+/* A loop that was shown before and is the same in all it holds: its path; NULL none. */
+static const char *shown_before(const page *p, uint32_t at) {
+  const ct_grammar *g = p->g;
+  for (uint32_t i = 1; i < at; i++)
+    if (ct_node_is_loop(&g->node[i]) && same_node(g, &g->node[i], &g->node[at]))
+      return g->node[i].path;
+  return NULL;
+}
+
 static void show_loop(page *p, uint32_t at, size_t indent) {
   const ct_node *loop = &p->g->node[at];
   for (unsigned i = 0; i < loop->child_count; i++) {
@@ -174,8 +199,14 @@ static void show_loop(page *p, uint32_t at, size_t indent) {
     word(p, "Loop ");
     word(p, n->id);
     flow(p, n->name, indent + 5);
+    const char *before = shown_before(p, child);
+    if (before) {
+      flow(p, "(as", indent + 5);
+      flow(p, before, indent + 5);
+      word(p, ")");
+    }
     end_line(p);
-    show_loop(p, child, indent + 2);
+    if (!before) show_loop(p, child, indent + 2);
   }
 }
 
@@ -195,9 +226,11 @@ static void show_head(page *p) {
     end_line(p);
   }
   end_line(p);
-  flow(p, "R required, S situational; then how often (* without limit). Types: AN text, ID code, "
-          "N0 whole number, R decimal, DT date, TM time, C composite; then least and greatest "
-          "length.", 0);
+  flow(p,
+       "R required, S situational; then how often (* without limit). Types: AN text, ID code, "
+       "N0 whole number, R decimal, DT date, TM time, C composite; then least and greatest "
+       "length.",
+       0);
   end_line(p);
   end_line(p);
 }

@@ -7,7 +7,8 @@
 
 /* Loops and segments as a tree, their elements below them; at most 80 columns. */
 void ct_show_tree(ct_buffer *, const ct_grammar *);
-/* A line of tab-separated columns for each loop, segment, element and component; the first names them. */
+/* A line of tab-separated columns for each loop, segment, element and component; the first names
+ * them. */
 void ct_show_table(ct_buffer *, const ct_grammar *);
 
 #endif

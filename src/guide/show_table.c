@@ -28,10 +28,10 @@ bool ct_list_walk_next(ct_list_walk *w, ct_slice *value) {
 }
 
 const char *ct_type_name(unsigned type) {
-  static const char *const names[] = {[CT_TYPE_AN] = "AN", [CT_TYPE_ID] = "ID", [CT_TYPE_N0] = "N0",
-                                      [CT_TYPE_N2] = "N2", [CT_TYPE_R] = "R",   [CT_TYPE_DT] = "DT",
-                                      [CT_TYPE_TM] = "TM", [CT_TYPE_COMPOSITE] = "C",
-                                      [CT_TYPE_BINARY] = "B"};
+  static const char *const names[] = {
+      [CT_TYPE_AN] = "AN", [CT_TYPE_ID] = "ID",       [CT_TYPE_N0] = "N0",
+      [CT_TYPE_N2] = "N2", [CT_TYPE_R] = "R",         [CT_TYPE_DT] = "DT",
+      [CT_TYPE_TM] = "TM", [CT_TYPE_COMPOSITE] = "C", [CT_TYPE_BINARY] = "B"};
   return type < sizeof names / sizeof names[0] ? names[type] : "?";
 }
 
@@ -90,8 +90,8 @@ static void begin(table *t, const char *kind, const ct_node *n, const char *ref,
 }
 
 static void element(table *t, const ct_node *n, const ct_element *e, const char *ref, bool part) {
-  static const char req[] = {[CT_STD_MANDATORY] = 'M', [CT_STD_OPTIONAL] = 'O',
-                             [CT_STD_RELATIONAL] = 'X'};
+  static const char req[] = {
+      [CT_STD_MANDATORY] = 'M', [CT_STD_OPTIONAL] = 'O', [CT_STD_RELATIONAL] = 'X'};
   begin(t, part ? "component" : "element", n, ref, e->usage, e->repeat);
   letter(t, req[e->std_req]);
   text(t, e->de);
@@ -129,7 +129,8 @@ static void node(table *t, const ct_node *n) {
 
 void ct_show_table(ct_buffer *out, const ct_grammar *g) {
   table t = {out, g};
-  ct_buffer_text(out, "kind\tpath\tuse\tref\tusage\trepeat\tstandard\tde\ttype\tmin\tmax\tguide_max\t"
-                      "codes\tsets\tname\n");
+  ct_buffer_text(out,
+                 "kind\tpath\tuse\tref\tusage\trepeat\tstandard\tde\ttype\tmin\tmax\tguide_max\t"
+                 "codes\tsets\tname\n");
   for (uint32_t i = 0; i < g->nodes; i++) node(&t, &g->node[i]);
 }

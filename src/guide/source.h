@@ -15,10 +15,10 @@ typedef struct ct_builtin_file { /* a file of grammars/, as it was at build time
 extern const ct_builtin_file ct_builtin_files[]; /* ended by a NULL name */
 
 typedef struct ct_source {
-  char *name;         /* for messages: the path, or "built in NAME" */
-  const char *text;   /* not 0-ended */
+  char *name;       /* for messages: the path, or "built in NAME" */
+  const char *text; /* not 0-ended */
   size_t len;
-  char *owned;        /* freed with the source; NULL when built in */
+  char *owned; /* freed with the source; NULL when built in */
 } ct_source;
 
 enum { CT_SOURCE_XML_LIMIT = 4 << 20, CT_SOURCE_TABLE_LIMIT = 64 << 20 };
@@ -27,7 +27,8 @@ enum { CT_SOURCE_XML_LIMIT = 4 << 20, CT_SOURCE_TABLE_LIMIT = 64 << 20 };
 #if defined(__GNUC__)
 __attribute__((format(printf, 4, 5)))
 #endif
-enum ct_status ct_source_error(ct_error *, const char *file, long line, const char *format, ...);
+enum ct_status
+ct_source_error(ct_error *, const char *file, long line, const char *format, ...);
 enum ct_status ct_source_no_memory(ct_error *);
 
 enum ct_status ct_source_open(ct_source *, const char *path, size_t limit, ct_error *);

@@ -20,7 +20,8 @@ bool ct_number_read(const char *text, uint32_t most, uint32_t *number) {
 }
 
 /* One designator at *at: PREFIXnn, PREFIXnn-m, or PREFIX-m of a composite. */
-static bool read_designator(const char **at, const char *prefix, unsigned *element, unsigned *part) {
+static bool read_designator(const char **at, const char *prefix, unsigned *element,
+                            unsigned *part) {
   size_t n = strlen(prefix);
   const char *p = *at;
   if (strncmp(p, prefix, n) != 0) return false;
@@ -121,7 +122,8 @@ const ct_std_code_set *ct_standard_code_set(const ct_standard *s, ct_slice name)
   return NULL;
 }
 
-/* ---- parts of the file ------------------------------------------------------------------------- */
+/* ---- parts of the file -------------------------------------------------------------------------
+ */
 
 static enum ct_status fail(const ct_standard *s, const xmlNode *n, const char *what,
                            const char *value) {
@@ -190,7 +192,8 @@ static enum ct_status read_traits(ct_standard *s, const xmlNode *n, const char *
   if (req) p->element.std_req = read_req(req);
   if (by && !ct_reference_read(by, prefix, &r)) return fail(s, n, "by names no element:", by);
   if (by) p->element.by = r.part ? r.part : r.first;
-  if (repeat && !ct_number_read(repeat, 999, &times)) return fail(s, n, "repeat is no number:", repeat);
+  if (repeat && !ct_number_read(repeat, 999, &times))
+    return fail(s, n, "repeat is no number:", repeat);
   if (repeat) p->element.repeat = (uint16_t)times;
   if (type && !read_type(type, &p->element.type)) return fail(s, n, "no such type:", type);
   if (name) p->element.name = name;
@@ -306,14 +309,17 @@ static enum ct_status read_set(ct_standard *s, const xmlNode *n) {
     if (!p->tag || !p->pos || !max) return fail(s, e, "pos, tag or max is missing", NULL);
     if (strcmp(max, "unlimited") != 0 && !ct_number_read(max, UINT16_MAX, &p->max))
       return fail(s, e, "max is no number:", max);
-    if (loop && !ct_number_read(loop, 9999, &p->loop)) return fail(s, e, "loop is no number:", loop);
-    if (ct_standard_position(s, code, p->pos, p->tag)) return fail(s, e, "stands there twice:", tag);
+    if (loop && !ct_number_read(loop, 9999, &p->loop))
+      return fail(s, e, "loop is no number:", loop);
+    if (ct_standard_position(s, code, p->pos, p->tag))
+      return fail(s, e, "stands there twice:", tag);
     s->positions++;
   }
   return CT_OK;
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------ */
+/* ---- the whole
+ * ------------------------------------------------------------------------------------ */
 
 static uint32_t count_of(const xmlNode *root, const char *name, const char *inside) {
   uint32_t n = 0;
@@ -353,8 +359,11 @@ static enum ct_status read_all(ct_standard *s, const xmlNode *root) {
   static const struct {
     const char *name;
     enum ct_status (*read)(ct_standard *, const xmlNode *);
-  } parts[] = {{"code-set", read_code_set}, {"data-element", read_data},
-               {"composite", read_composite}, {"segment", read_segment}, {"set", read_set}};
+  } parts[] = {{"code-set", read_code_set},
+               {"data-element", read_data},
+               {"composite", read_composite},
+               {"segment", read_segment},
+               {"set", read_set}};
   for (const xmlNode *n = ct_xml_first(root); n; n = ct_xml_next(n)) {
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
       if (!ct_xml_is(n, parts[i].name)) continue;

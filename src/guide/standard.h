@@ -13,9 +13,9 @@ typedef struct ct_composite ct_composite;
 
 /* An element as the standard has it; in a guide it starts as not used. */
 typedef struct ct_prototype {
-  ct_element element;  /* without indexes into tables: those are made when a guide uses it */
-  const char *codes;   /* values any of our guides knows, "A|B"; NULL unknown */
-  const char *sets;    /* "carc", "HC=hcpcs N4=ndc"; NULL none */
+  ct_element element; /* without indexes into tables: those are made when a guide uses it */
+  const char *codes;  /* values any of our guides knows, "A|B"; NULL unknown */
+  const char *sets;   /* "carc", "HC=hcpcs N4=ndc"; NULL none */
   const ct_composite *composite; /* NULL: simple */
 } ct_prototype;
 
@@ -33,12 +33,12 @@ typedef struct ct_std_segment {
 } ct_std_segment;
 
 typedef struct ct_std_position {
-  const char *set;  /* "837" */
-  const char *pos;  /* "0350" */
+  const char *set; /* "837" */
+  const char *pos; /* "0350" */
   ct_tag tag;
   bool mandatory;
-  uint32_t loop;    /* 2300; 0: of no loop */
-  uint32_t max;     /* 0 unlimited */
+  uint32_t loop; /* 2300; 0: of no loop */
+  uint32_t max;  /* 0 unlimited */
 } ct_std_position;
 
 typedef struct ct_std_code_set {
@@ -49,7 +49,7 @@ typedef struct ct_std_code_set {
 } ct_std_code_set;
 
 typedef struct ct_standard {
-  ct_xml xml;       /* texts point into it */
+  ct_xml xml; /* texts point into it */
   ct_source source;
   ct_arena arena;
   const char *version;
@@ -58,7 +58,7 @@ typedef struct ct_standard {
   ct_std_segment *segment;
   ct_std_position *position;
   ct_std_code_set *code_set;
-  ct_tag *known;    /* sorted, each once */
+  ct_tag *known; /* sorted, each once */
   uint32_t datas, composites, segments, positions, code_sets, knowns;
 } ct_standard;
 
@@ -76,7 +76,7 @@ const ct_std_code_set *ct_standard_code_set(const ct_standard *, ct_slice name);
 
 /* A reference designator or a run of them: "CLM05-2", "HI02..HI12", "C001-4..C001-15". */
 typedef struct ct_reference {
-  uint8_t first, last; /* elements; of a composite's own definition: 0 */
+  uint8_t first, last;     /* elements; of a composite's own definition: 0 */
   uint8_t part, part_last; /* components; 0 none */
 } ct_reference;
 /* `prefix` is the segment's tag or the composite's number. */

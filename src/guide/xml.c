@@ -81,19 +81,24 @@ typedef struct schema_fault {
   bool no_memory;
 } schema_fault;
 
-/* RELAX NG tells the inner fault first and then that its parents fail: the first one counts. */
+/* The first fault that has a place; one without a place only while there is none with one. */
 static void keep_first(void *context, const xmlError *why) {
   schema_fault *fault = context;
   if (why->code == XML_ERR_NO_MEMORY) fault->no_memory = true;
-  if (fault->words[0]) return;
+  long line = why->node ? xmlGetLineNo(why->node) : why->line;
+  if (fault->line > 0 || (fault->words[0] && line <= 0)) return;
   first_line(why->message, fault->words, sizeof fault->words);
-  fault->line = why->node ? xmlGetLineNo(why->node) : why->line;
+  fault->line = line;
 }
 
 #if LIBXML_VERSION >= 21200
-static void keep_fault(void *context, const xmlError *why) { keep_first(context, why); }
+static void keep_fault(void *context, const xmlError *why) {
+  keep_first(context, why);
+}
 #else
-static void keep_fault(void *context, xmlError *why) { keep_first(context, why); }
+static void keep_fault(void *context, xmlError *why) {
+  keep_first(context, why);
+}
 #endif
 
 static xmlRelaxNG *parse_schema(const ct_source *schema, schema_fault *fault) {
@@ -103,6 +108,17 @@ static xmlRelaxNG *parse_schema(const ct_source *schema, schema_fault *fault) {
   xmlRelaxNG *compiled = xmlRelaxNGParse(parser);
   xmlRelaxNGFreeParserCtxt(parser);
   return compiled;
+}
+
+static enum ct_status tell_fault(const ct_xml *x, const schema_fault *fault) {
+  /* of an attribute that is not there, libxml2 tells neither its name nor, mostly, a place */
+  if (fault->line <= 0 || strstr(fault->words, "failed to validate attributes")) {
+    const char *attribute;
+    const xmlNode *n = ct_xml_incomplete(ct_xml_root(x), &attribute);
+    if (n) return ct_xml_error(x, n, "<%s> has no %s", ct_xml_name(n), attribute);
+  }
+  return ct_source_error(x->error, x->file, fault->line > 0 ? fault->line : 1, "%s",
+                         fault->words[0] ? fault->words : "does not follow the schema");
 }
 
 enum ct_status ct_xml_validate(const ct_xml *x, const ct_source *schema) {
@@ -122,15 +138,15 @@ enum ct_status ct_xml_validate(const ct_xml *x, const ct_source *schema) {
     if (answer < 0 || fault.no_memory)
       status = ct_source_no_memory(x->error);
     else if (answer > 0)
-      status = ct_source_error(x->error, x->file, fault.line ? fault.line : 1, "%s",
-                               fault.words[0] ? fault.words : "does not follow the schema");
+      status = tell_fault(x, &fault);
     xmlRelaxNGFreeValidCtxt(validator);
   }
   xmlRelaxNGFree(compiled);
   return status;
 }
 
-/* ---- reading ----------------------------------------------------------------------------------- */
+/* ---- reading -----------------------------------------------------------------------------------
+ */
 
 static const xmlNode *element_from(const xmlNode *n) {
   while (n && n->type != XML_ELEMENT_NODE) n = n->next;

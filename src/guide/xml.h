@@ -25,6 +25,8 @@ enum ct_status ct_xml_validate(const ct_xml *, const ct_source *schema);
 void ct_xml_free(ct_xml *);
 
 const xmlNode *ct_xml_root(const ct_xml *);
+/* In xml_words.c: the first element that lacks an attribute it must have, and which; NULL none. */
+const xmlNode *ct_xml_incomplete(const xmlNode *root, const char **attribute);
 /* Element children in order; comments and blanks are passed over. */
 const xmlNode *ct_xml_first(const xmlNode *);
 const xmlNode *ct_xml_next(const xmlNode *);
@@ -37,6 +39,7 @@ long ct_xml_line(const xmlNode *);
 #if defined(__GNUC__)
 __attribute__((format(printf, 3, 4)))
 #endif
-enum ct_status ct_xml_error(const ct_xml *, const xmlNode *, const char *format, ...);
+enum ct_status
+ct_xml_error(const ct_xml *, const xmlNode *, const char *format, ...);
 
 #endif

@@ -73,6 +73,7 @@ void ct_reader_free(ct_reader *r) {
   ct_key_set_free(&r->seen_sets);
   ct_tree_free(&r->tree);
   ct_checks_free(r->checks);
+  for (unsigned i = 0; i < CT_PROGRAMS; i++) ct_program_free(&r->programs[i]);
   ct_mem_free(r);
 }
 

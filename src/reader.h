@@ -15,10 +15,12 @@
 #include "grammars.h"
 #include "guide/cursor.h"
 #include "guide/element.h"
+#include "guide/pass.h"
 #include "x12/envelope.h"
 
 enum { CT_QUEUE = 2 * CT_CURSOR_DEPTH + 8, CT_TEXT_ARG = 160 };
 
+enum { CT_PROGRAMS = 4 }; /* guides whose packed programs are kept */
 enum ct_pull { CT_PULL_NONE, CT_PULL_EVENTS, CT_PULL_CLAIMS };
 
 typedef struct ct_stray { /* a run of segments that find no place, told once */
@@ -67,6 +69,9 @@ struct ct_reader {
   const ct_segment *now;     /* the segment being read */
   ct_cursor cursor;
   ct_element_check elements;
+  ct_program programs[CT_PROGRAMS];
+  const ct_program *program; /* of the set's guide */
+  unsigned next_program;
   ct_stray stray;
   ct_set_summary summary;
 

@@ -243,8 +243,8 @@ static void place(ct_reader *r, ct_found found, ct_segment *s) {
   }
   if (ct_reader_sends(r, CT_WANT_SEGMENTS)) ct_reader_emit(r, CT_EV_SEGMENT, s, found.node);
   if (!r->options.quiet && found.place != CT_PLACE_QUALIFIER) {
-    r->elements.snip = r->options.snip;
-    ct_elements_check(&r->elements, s, n);
+    if (!ct_program_passes(r->program, s, found.node, r->options.snip >= 5))
+      ct_elements_check(&r->elements, s, n);
   }
   if (first) check_first(r, s, loop);
   if (s->tag == r->unit_tag) ct_word_keep(&r->unit_value, ct_segment_get(s, r->unit_element));
@@ -299,6 +299,17 @@ static void learn_unit(ct_reader *r) {
   r->unit_element = (uint8_t)((name[3] - '0') * 10 + (name[4] - '0'));
 }
 
+static void choose_program(ct_reader *r) {
+  for (unsigned i = 0; i < CT_PROGRAMS; i++)
+    if (r->programs[i].grammar == r->grammar) {
+      r->program = &r->programs[i];
+      return;
+    }
+  ct_program *p = &r->programs[r->next_program++ % CT_PROGRAMS];
+  if (ct_program_make(p, r->grammar) != CT_OK) ct_reader_fail(r, CT_NO_MEMORY, "out of memory");
+  r->program = p;
+}
+
 void ct_reader_set_begin(ct_reader *r, ct_segment *st) {
   r->stray.count = 0;
   r->unit_open = r->in_claim = r->tree_lost = false;
@@ -306,6 +317,7 @@ void ct_reader_set_begin(ct_reader *r, ct_segment *st) {
   learn_unit(r);
   if (!r->grammar) return;
   r->report_grammar = r->grammar;
+  if (!r->options.quiet) choose_program(r);
   ct_cursor_begin(&r->cursor, r->grammar, ct_reader_report, r);
   const ct_node *set = &r->grammar->node[0];
   st->node = r->grammar->child[set->child_first];

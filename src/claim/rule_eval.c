@@ -33,6 +33,7 @@ static void engine_free(ct_rule_engine *e) {
   for (uint32_t i = 0; e->pattern && i < e->set->patterns; i++) ct_rule_pattern_free(e->pattern[i]);
   for (uint32_t i = 0; i < e->seens; i++) ct_key_set_free(&e->seen[i].keys);
   ct_mem_free(e->pattern);
+  ct_mem_free(e->open);
   ct_mem_free(e->seen);
   ct_mem_free(e->cached);
   ct_mem_free(e->remembered);
@@ -189,6 +190,10 @@ static void begin_one(ct_rules *r, const ct_rule *rule) {
 /* Asks the rule of the frames as they stand. */
 static void decide(ct_rules *r, const ct_rule *rule) {
   begin_one(r, rule);
+  if (rule->kind == CT_RULE_FOLLOW) {
+    ct_rule_follow(r, rule);
+    return;
+  }
   if (rule->when.length && !ct_rule_run(r, rule->when)) {
     if (r->unusable) ct_rule_tell_unusable(r, rule);
     return;
@@ -296,6 +301,7 @@ enum ct_status ct_rules_set_begin(ct_rules *r, const ct_grammar *g) {
     ct_rule_engine *e = r->chain[i];
     memset(e->total, 0, (e->set->runnings + 1u) * sizeof *e->total);
     forget(e, CT_SCOPE_SET);
+    e->opens = 0;
   }
   return status;
 }
@@ -314,6 +320,7 @@ enum ct_status ct_rules_run(ct_rules *r, const ct_tree *t, const ct_loop *loop) 
       ask_unit(r, loop);
     } else {
       ask_loop(r, loop);
+      if (loop == t->root) ct_rule_follow_end(r);
     }
     start_anew(r->now, loop->node);
   }

@@ -6,6 +6,7 @@
  *   rule_walk.c      from a path to loops, segments and values
  *   rule_function.c  length(), date(), npi() ...
  *   rule_pattern.c   patterns, ready to match
+ *   rule_follow.c    rules that ask for a later answer
  *   rule_tell.c      from a rule that fails to a fault with its place
  */
 #ifndef CT_CLAIM_RULE_INSIDE_H
@@ -59,6 +60,12 @@ typedef struct ct_rule_seen { /* values of a rule that asks for unique ones */
   ct_key_set keys;
 } ct_rule_seen;
 
+typedef struct ct_rule_open { /* asked for, and not yet answered in this set */
+  uint32_t rule;
+  ct_word key;
+  ct_kept at;
+} ct_rule_open;
+
 typedef struct ct_rule_engine { /* one set of rules, ready to run */
   const ct_rule_set *set;
   const ct_grammar *grammar;
@@ -66,7 +73,8 @@ typedef struct ct_rule_engine { /* one set of rules, ready to run */
   ct_rule_remembered *remembered; /* by condition */
   ct_rule_total *total;          /* by running */
   ct_rule_seen *seen;
-  uint32_t seens;
+  uint32_t seens, opens;
+  ct_rule_open *open;            /* NULL until something is */
   void **pattern;                /* by pattern; NULL where simple */
 } ct_rule_engine;
 
@@ -151,6 +159,11 @@ void *ct_rule_pattern_ready(ct_rule_matcher *, const char *text); /* NULL: no me
 void ct_rule_pattern_free(void *);
 /* 1 matches, 0 does not, -1: its limits were passed. */
 int ct_rule_pattern_match(ct_rule_matcher *, const ct_rule_pattern *, const void *ready, ct_slice);
+
+/* ---- rule_follow.c ---- */
+
+void ct_rule_follow(ct_rules *, const ct_rule *);
+void ct_rule_follow_end(ct_rules *); /* tells what is open, and forgets it */
 
 /* ---- rule_tell.c ---- */
 

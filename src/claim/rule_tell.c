@@ -109,11 +109,25 @@ static void put_path(ct_rules *r, ct_fault *f, uint16_t path) {
   }
 }
 
+/* The first of the paths that reaches nothing; the first of all when each reaches something. */
+static uint16_t first_missing(ct_rules *r, const ct_rule *rule) {
+  ct_rule_item item;
+  for (unsigned i = 0; rule->ons > 1 && i < rule->ons; i++)
+    if (!ct_rule_first(r, (uint16_t)(rule->on + i), &item)) return (uint16_t)(rule->on + i);
+  return rule->on;
+}
+
 static void place(ct_rules *r, ct_fault *f, const ct_rule *rule) {
   if (r->has_hit && (rule->flags & CT_RULE_ON_HIT)) {
     put_item(f, &r->hit);
+  } else if (rule->kind == CT_RULE_FOLLOW) {
+    const ct_rule_path *key = ct_rules_path(r, rule->key);
+    f->segment = r->frame[0].segment;
+    f->element = key->element;
+    f->value = ct_segment_get(f->segment, key->element);
+    f->has_value = f->value.len != 0;
   } else if (rule->on) {
-    put_path(r, f, rule->on);
+    put_path(r, f, first_missing(r, rule));
   } else if (rule->node == CT_AT_FILE) {
     f->at_end = true;
   } else if (rule->node == CT_AT_ENVELOPE) {
@@ -125,7 +139,7 @@ static void place(ct_rules *r, ct_fault *f, const ct_rule *rule) {
 
 static void trigger(ct_rules *r, ct_fault *f, const ct_rule *rule) {
   ct_rule_item item;
-  if (!rule->trigger || !ct_rule_first(r, rule->trigger, &item)) return;
+  if (!rule->trigger || rule->kind == CT_RULE_FOLLOW || !ct_rule_first(r, rule->trigger, &item)) return;
   f->trigger = item.segment ? item.segment : first_segment(item.loop);
   f->trigger_element = item.element;
   f->trigger_component = item.component;

@@ -130,6 +130,7 @@ static bool next_element(ct_rule_walk *w) {
       i->value = value_of(i->segment, i->element, p->component);
     }
     if (i->value.len) return true;
+    if (p->last > i->element && i->element >= ct_segment_count(i->segment)) return false;
   }
 }
 

@@ -150,7 +150,8 @@ static void write_rule(FILE *out, const ct_rule *r) {
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) text(out, words[i], ", ");
   fprintf(out, "%u, %u, %u, %u, %u, %d, %d, ", r->node, r->kind, r->scope, r->flags, r->snip,
           r->severity, r->confidence);
-  fprintf(out, "%u, %u, %u, %u, %u, %u, ", r->fault, r->each, r->on, r->trigger, r->key, r->keys);
+  fprintf(out, "%u, %u, %u, %u, %u, ", r->fault, r->each, r->on, r->ons, r->trigger);
+  fprintf(out, "%u, %u, ", r->key, r->keys);
   fprintf(out, "{%u, %u}, %uu, %uu, ", r->gate[0], r->gate[1], (unsigned)r->from, (unsigned)r->until);
   write_run(out, r->when);
   write_run(out, r->test);
@@ -176,9 +177,10 @@ static void write_examples(FILE *out, const char *prefix, const ct_rule_set *s) 
     fputc('{', out);
     text(out, s->example[i].base, ", ");
     text(out, s->example[i].edit, ", ");
+    text(out, s->example[i].also, ", ");
     fprintf(out, "%d, %uu},\n", s->example[i].fails, (unsigned)s->example[i].line);
   }
-  fputs("{NULL, NULL, 0, 0}};\n", out);
+  fputs("{NULL, NULL, NULL, 0, 0}};\n", out);
   open_table(out, "ct_rule_base", prefix, "sample");
   for (uint32_t i = 0; i < s->samples; i++) {
     fputc('{', out);

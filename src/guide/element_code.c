@@ -58,6 +58,7 @@ static bool check_set(const ct_element_check *c, const ct_element *e, const ct_c
     if (set->closed) return tell_not_allowed(c, e, list, value, true);
     return tell_not_in_list(c, set, value, "is not in the list");
   }
+  if (e->flags & CT_ELEMENT_SHAPE_BY_RULE) return true;
   if (set->shape == CT_SHAPE_NONE || ct_shape_fits((enum ct_shape)set->shape, value)) return true;
   ct_fault f = ct_element_fault(c, CT_F_CODE_NOT_IN_LIST, value);
   f.args[0] = ct_slice_text("does not have the form of");

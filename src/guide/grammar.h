@@ -81,7 +81,8 @@ enum { /* ct_element.flags */
   CT_ELEMENT_IDENTIFIER = 32, /* CLM01, CLP01: names the claim; private under --redact=all */
   CT_ELEMENT_SERVICE_DATE = 64, /* DTP*434, DTP*472: codes that had stopped before it are told */
   CT_ELEMENT_PAYMENT_DATE = 128, /* BPR16, DTM*405: the day for which codes must hold */
-  CT_ELEMENT_TOLERATED = 256     /* not used, and a note only when sent (ST03 of the 835) */
+  CT_ELEMENT_TOLERATED = 256,    /* not used, and a note only when sent (ST03 of the 835) */
+  CT_ELEMENT_SHAPE_BY_RULE = 512 /* a situational rule tells a value of the wrong shape */
 };
 
 typedef struct ct_element {

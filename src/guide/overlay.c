@@ -141,7 +141,8 @@ static void lay_flags(ct_element *e, const xmlNode *x) {
     uint16_t flag;
   } flags[] = {{"private", CT_ELEMENT_PRIVATE},           {"identifier", CT_ELEMENT_IDENTIFIER},
                {"soft", CT_ELEMENT_LIMIT_SOFT},           {"service-date", CT_ELEMENT_SERVICE_DATE},
-               {"payment-date", CT_ELEMENT_PAYMENT_DATE}, {"tolerated", CT_ELEMENT_TOLERATED}};
+               {"payment-date", CT_ELEMENT_PAYMENT_DATE}, {"tolerated", CT_ELEMENT_TOLERATED},
+               {"shape-by-rule", CT_ELEMENT_SHAPE_BY_RULE}};
   for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
     if (ct_xml_yes(x, flags[i].name)) e->flags |= flags[i].flag;
 }

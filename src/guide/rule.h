@@ -147,7 +147,11 @@ typedef struct ct_rule_condition { /* a named truth, evaluated at most once a lo
 
 /* ---- rules ------------------------------------------------------------------------------------ */
 
-enum ct_rule_kind { CT_RULE_REQUIRE, CT_RULE_FORBID, CT_RULE_ASSERT, CT_RULE_UNIQUE };
+enum ct_rule_kind {
+  CT_RULE_REQUIRE, CT_RULE_FORBID, CT_RULE_ASSERT,
+  CT_RULE_UNIQUE, /* no other of its scope has the same key */
+  CT_RULE_FOLLOW  /* one with the same key, for which `test` holds, follows in the set */
+};
 enum ct_rule_scope { CT_SCOPE_CLAIM, CT_SCOPE_SET, CT_SCOPE_GROUP, CT_SCOPE_INTERCHANGE, CT_SCOPE_FILE };
 enum { /* ct_rule.node of rules that stand outside a set */
   CT_AT_ENVELOPE = 0xFFFE, /* at a group's start: ISA and GS */
@@ -162,6 +166,7 @@ enum { /* ct_rule.flags */
 
 typedef struct ct_rule_example { /* an edit of a base that passes or fails */
   const char *base, *edit;
+  const char *also; /* ids of what else a failing one is told for; "" */
   bool fails;
   uint32_t line;
 } ct_rule_example;
@@ -178,9 +183,10 @@ typedef struct ct_rule {
   char confidence;      /* H M L; 0 untold */
   uint16_t fault;       /* enum ct_fault_id */
   uint16_t each;        /* path of the items it is asked of; 0: of the loop once */
-  uint16_t on;          /* path where the finding sits; 0: at the loop's first segment */
+  uint16_t on, ons;     /* paths where the finding sits: the first that is missing, else the
+                           first; 0: at the loop's first segment */
   uint16_t trigger;     /* path told as the trigger; 0 none */
-  uint16_t key, keys;   /* CT_RULE_UNIQUE: paths of the key */
+  uint16_t key, keys;   /* CT_RULE_UNIQUE, CT_RULE_FOLLOW: paths of the key */
   uint16_t gate[2];     /* nodes without which it cannot fail; 0 none */
   uint32_t from, until; /* ccyymmdd by the day of the check; 0 open */
   ct_rule_code when, test;

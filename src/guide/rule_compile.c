@@ -223,12 +223,15 @@ static enum ct_rule_type path_value(compiler *c, const ct_expr *e, bool as_numbe
   return as_number ? CT_TYPE_NUMBER : CT_TYPE_TEXT;
 }
 
+/* 2410 alone is a number, or a loop where a path is expected. */
+static bool is_path(const ct_expr *e) { return e->kind == CT_EXPR_PATH || (e->kind == CT_EXPR_NUMBER && e->path); }
+
 /* count(path), sum(path): several paths are added. */
 static enum ct_rule_type aggregate(compiler *c, const ct_expr *e, enum ct_op op) {
   const ct_expr *a = e->first;
   if (!a) ct_rule_build_refuse(c->build, "%.*s() needs a path", (int)e->text.len, e->text.ptr);
   for (bool first = true; a && c->build->status == CT_OK; a = a->next, first = false) {
-    if (a->kind != CT_EXPR_PATH) {
+    if (!is_path(a)) {
       ct_rule_build_refuse(c->build, "%.*s() takes paths", (int)e->text.len, e->text.ptr);
       break;
     }
@@ -473,7 +476,7 @@ static void each(compiler *c, const ct_expr *e) {
 
 static void truth(compiler *c, const ct_expr *e) {
   if (c->build->status != CT_OK) return;
-  switch (e->kind) {
+  switch (is_path(e) ? CT_EXPR_PATH : e->kind) {
   case CT_EXPR_AND:
     joined(c, e, CT_OP_JUMP_FALSE);
     break;
@@ -548,7 +551,7 @@ void ct_rule_gate(ct_rule_context *x, uint16_t path, uint16_t gate[2]) {
 }
 
 void ct_rule_gates(ct_rule_context *x, const ct_expr *e, uint16_t gate[2]) {
-  switch (e->kind) {
+  switch (is_path(e) ? CT_EXPR_PATH : e->kind) {
   case CT_EXPR_AND:
     ct_rule_gates(x, e->first, gate);
     ct_rule_gates(x, e->second, gate);

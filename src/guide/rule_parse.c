@@ -256,11 +256,17 @@ static ct_expr *quantified(ct_rule_text *t, bool all) {
   return e;
 }
 
+/* Four digits may be a loop: where a path is expected, they are. */
 static ct_expr *number(ct_rule_text *t) {
   size_t from = t->at;
   while (ct_char_is(peek(t), CT_CHAR_DIGIT) || (peek(t) == '.' && !next_is(t, ".."))) t->at++;
   ct_expr *e = make_expr(t, CT_EXPR_NUMBER, NULL, NULL);
-  if (e) e->text = ct_slice_make(t->text.ptr + from, t->at - from);
+  if (!e) return NULL;
+  e->text = ct_slice_make(t->text.ptr + from, t->at - from);
+  if (e->text.len == 4 && ct_slice_digits(e->text)) {
+    e->path = make(t, sizeof *e->path);
+    if (e->path) e->path->word = e->text;
+  }
   return e;
 }
 

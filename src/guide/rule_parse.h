@@ -47,7 +47,7 @@ typedef struct ct_expr {
   uint8_t kind, op;
   bool negated;
   ct_slice text;       /* literal, name of a call or list, pattern; a path as written */
-  ct_step *path;
+  ct_step *path;       /* of a number: when it may be a loop's */
   ct_word_list *words; /* an inline list; NULL: text names one */
   struct ct_expr *first, *second;
   struct ct_expr *next; /* of the arguments of a call */

@@ -184,7 +184,7 @@ static const ct_node *segment(walk *w, ct_tag tag, const ct_step *s) {
     uint16_t at = w->grammar->child[l->child_first + i];
     const ct_node *n = node_at(w, at);
     if (ct_node_is_loop(n) || n->tag != tag || !takes_some(w, n, s->keys)) continue;
-    if (uses++ == 0) {
+    if (uses++ == 0 || n->element_count > only->element_count) { /* the widest: HI01..12 */
       only = n;
       p->place = at;
     }

@@ -136,10 +136,21 @@ static void add_row(reading *r, const ct_rule *row) {
   r->first = false;
 }
 
+/* Of a segment that stands in many loops the guide itself may ask the same: it tells then. */
+static bool guide_asks(const ct_rule_build *b, const ct_rule *row, uint16_t path) {
+  const ct_rule_path *p = ct_rule_path_at(b, path);
+  if (p->source != CT_FROM_ITEM || p->ends != CT_PATH_ELEMENT || p->component) return false;
+  const ct_node *n = &b->grammar->node[p->place];
+  if (p->element == 0 || p->element > n->element_count) return false;
+  uint8_t usage = b->grammar->element[n->element_first + p->element - 1].usage;
+  return usage == (row->kind == CT_RULE_REQUIRE ? CT_REQUIRED : CT_NOT_USED);
+}
+
 /* One thing that must be there, or must not. */
 static void take_path(reading *r, ct_rule_context *c, ct_rule row, const ct_expr *e) {
   ct_expr alone = *e;
   alone.next = NULL;
+  if (guide_asks(r->build, &row, path_on(c, &alone))) return;
   ct_rule_compile(c, &alone, &row.test);
   if (!row.on) row.on = path_on(c, &alone);
   if (row.kind == CT_RULE_FORBID && r->build->status == CT_OK) ct_rule_gates(c, &alone, row.gate);
@@ -161,24 +172,37 @@ static void take_expression(reading *r, ct_rule_context *c, ct_rule row, const c
   add_row(r, &row);
 }
 
-/* The paths of a key must stand in a row: they are kept anew. */
-static void take_unique(reading *r, ct_rule_context *c, ct_rule row, const char *text) {
+/* Several paths must stand in a row: then they are kept anew. */
+static void take_paths(reading *r, ct_rule_context *c, const char *what, const char *text,
+                       uint16_t *first, uint16_t *count) {
+  enum { MOST = 16 };
   ct_rule_build *b = r->build;
-  uint16_t paths[8];
-  unsigned n = 0;
-  for (const ct_expr *e = parsed(r, "unique", text, true); e && b->status == CT_OK; e = e->next) {
-    if (n == 8) ct_rule_build_refuse(b, "unique=\"%s\": more than eight paths", text);
-    if (b->status == CT_OK) paths[n++] = ct_rule_path_of(c, e, 0);
+  uint16_t paths[MOST], n = 0;
+  for (const ct_expr *e = parsed(r, what, text, true); e && b->status == CT_OK; e = e->next) {
+    if (n == MOST) ct_rule_build_refuse(b, "%s=\"%s\": too many paths", what, text);
+    if (b->status == CT_OK) paths[n++] = ct_rule_path_of(c, e, CT_OP_EXISTS);
   }
   if (b->status != CT_OK || n == 0) return;
-  row.key = n == 1 ? paths[0] : (uint16_t)b->path.count;
-  row.keys = (uint16_t)n;
+  *first = n == 1 ? paths[0] : (uint16_t)b->path.count;
+  *count = n;
   for (unsigned i = 0; n > 1 && i < n; i++) {
     ct_rule_path *kept = ct_rule_row(b, &b->path, sizeof *kept);
     if (kept) *kept = *ct_rule_path_at(b, paths[i]);
   }
-  if (!row.on) row.on = paths[0];
-  ct_rule_gate(c, paths[0], row.gate);
+}
+
+static void take_key(reading *r, ct_rule_context *c, ct_rule row, const char *what,
+                     const char *text) {
+  take_paths(r, c, what, text, &row.key, &row.keys);
+  if (r->build->status != CT_OK) return;
+  if (row.kind == CT_RULE_FOLLOW) {
+    const char *by = ct_xml_get(r->node, "by");
+    const ct_expr *e = by ? parsed(r, "by", by, false) : NULL;
+    if (e) ct_rule_compile(c, e, &row.test);
+  } else {
+    ct_rule_gate(c, row.key, row.gate);
+  }
+  if (!row.on) row.on = row.key;
   add_row(r, &row);
 }
 
@@ -188,7 +212,8 @@ static void take_copy(reading *r, ct_rule_context *c) {
     const char *name;
     enum ct_rule_kind kind;
   } tests[] = {{"require", CT_RULE_REQUIRE}, {"forbid", CT_RULE_FORBID},
-               {"assert", CT_RULE_ASSERT}, {"unique", CT_RULE_UNIQUE}};
+               {"assert", CT_RULE_ASSERT}, {"unique", CT_RULE_UNIQUE},
+               {"follow", CT_RULE_FOLLOW}};
   ct_rule row = r->row;
   row.node = c->at;
   if (c->own_item) {
@@ -197,14 +222,14 @@ static void take_copy(reading *r, ct_rule_context *c) {
   }
   take_when(r, c, &row);
   const char *on = ct_xml_get(r->node, "on");
-  if (on) row.on = path_on(c, parsed(r, "on", on, true));
+  if (on) take_paths(r, c, "on", on, &row.on, &row.ons);
   for (size_t i = 0; i < sizeof tests / sizeof *tests && r->build->status == CT_OK; i++) {
     const char *text = ct_xml_get(r->node, tests[i].name);
     if (!text) continue;
     row.kind = (uint8_t)tests[i].kind;
     const ct_expr *paths = row.kind < CT_RULE_ASSERT ? only_paths(r, text) : NULL;
-    if (row.kind == CT_RULE_UNIQUE) {
-      take_unique(r, c, row, text);
+    if (row.kind >= CT_RULE_UNIQUE) {
+      take_key(r, c, row, tests[i].name, text);
     } else if (!paths) {
       take_expression(r, c, row, tests[i].name, text);
     }
@@ -257,16 +282,18 @@ static bool holds_tag(const ct_grammar *g, uint16_t loop, ct_tag tag) {
 /* A word of `at`: a loop's id, or a segment that may stand in many loops. */
 static void take_at(reading *r, const ct_expr *where) {
   const ct_grammar *g = r->build->grammar;
-  const ct_step *s = where->path;
+  const ct_step *above = where->path->next ? where->path : NULL; /* "2000C/2300" */
+  const ct_step *s = above ? above->next : where->path;
   bool found = false;
   for (uint32_t n = 0; n < g->nodes && r->build->status == CT_OK; n++) {
-    if (!ct_node_is_loop(&g->node[n]) || !ct_slice_is(s->word, g->node[n].id)) continue;
+    if (!ct_node_is_loop(&g->node[n]) || !ct_slice_is(s->word, g->node[n].id) || s->next) continue;
+    if (above && !ct_slice_is(above->word, g->node[g->node[n].parent].id)) continue;
     found = true;
     take_at_loop(r, (uint16_t)n);
   }
   ct_tag tag;
   unsigned element;
-  bool designator = !found && !s->next && ct_rule_designator(g, s->word, &tag, &element) && !element;
+  bool designator = !found && !s->next && !above && ct_rule_designator(g, s->word, &tag, &element) && !element;
   for (uint32_t n = 0; designator && n < g->nodes && r->build->status == CT_OK; n++) {
     if (!ct_node_is_loop(&g->node[n]) || !holds_tag(g, (uint16_t)n, tag)) continue;
     found = true;
@@ -339,7 +366,8 @@ static void take_examples(reading *r) {
     bool fails = ct_xml_is(n, "fail");
     if (!fails && !ct_xml_is(n, "pass")) continue;
     ct_rule_example e = {copied(r->build, ct_xml_get(n, "base")),
-                         copied(r->build, ct_xml_get(n, "edit")), fails, (uint32_t)ct_xml_line(n)};
+                         copied(r->build, ct_xml_get(n, "edit")),
+                         copied(r->build, ct_xml_get(n, "also")), fails, (uint32_t)ct_xml_line(n)};
     ct_rule_example *row = ct_rule_row(r->build, &r->build->example, sizeof *row);
     if (!row) return;
     *row = e;
@@ -369,15 +397,15 @@ static void take_shared(reading *r) {
   row->group = copied(r->build, from->group);
   row->from = day_named(r, "from");
   row->until = day_named(r, "until");
-  static const char *const tests[] = {"require", "forbid", "assert", "unique"};
+  static const char *const tests[] = {"require", "forbid", "assert", "unique", "follow"};
   unsigned many = 0;
   row->test_text = "";
-  for (size_t i = 0; i < 4; i++) {
+  for (size_t i = 0; i < 5; i++) {
     const char *text = ct_xml_get(r->node, tests[i]);
     if (text && ++many) row->test_text = copied(r->build, text);
   }
   if (many != 1)
-    ct_rule_build_refuse(r->build, "rule %s: one of require, forbid, assert and unique is needed", row->id);
+    ct_rule_build_refuse(r->build, "rule %s: one of require, forbid, assert, unique and follow is needed", row->id);
   take_scope(r);
   take_ack(r);
   take_examples(r);

@@ -32,6 +32,12 @@ void ct_kept_keep(ct_kept *k, const ct_segment *s) {
   kept->sibling = NULL;
 }
 
+void ct_kept_settle(ct_kept *k) {
+  k->segment.text = k->text;
+  k->segment.mark = k->mark;
+  k->segment.raw = ct_slice_make(k->text, k->segment.len);
+}
+
 bool ct_same_number(ct_slice a, ct_slice b) {
   if (!ct_slice_digits(a) || !ct_slice_digits(b)) return ct_slice_same(a, b);
   while (a.len > 1 && a.ptr[0] == '0') a.ptr++, a.len--;

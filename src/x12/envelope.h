@@ -37,6 +37,8 @@ typedef struct ct_kept {
   uint32_t mark[CT_KEPT_MARKS + 1];
 } ct_kept;
 void ct_kept_keep(ct_kept *, const ct_segment *);
+/* After a ct_kept was copied by assignment: its view points into the copy again. */
+void ct_kept_settle(ct_kept *);
 
 typedef struct ct_interchange {
   bool open;

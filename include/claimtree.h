@@ -385,6 +385,25 @@ struct ct_sink {
 /* Reads the whole input into the sinks; the first status that is not CT_OK stops it and is returned. */
 CT_API enum ct_status ct_reader_run(ct_reader *, ct_sink *const *sinks, size_t count);
 
+/* ---- examples of rules ------------------------------------------------ */
+
+typedef struct ct_example { /* of a rule, in a guide or a profile, and whether it holds */
+  const char *guide, *origin; /* "005010X223A2"; "built in", or the file */
+  const char *rule;
+  uint32_t line;           /* where it is written */
+  bool fails;              /* the rule must be told of it */
+  bool held;
+  const char *trouble;     /* why it does not hold; "" when it does */
+} ct_example;
+typedef void ct_example_fn(void *ctx, const ct_example *);
+/*
+ * Reads every example of every rule of the guides and profiles that are open.  A rule without
+ * an example that passes, or without one that fails, is told as one that does not hold.
+ * `strict`: nothing else may be told of an example than what it says itself.
+ */
+CT_API enum ct_status ct_grammars_run_examples(const ct_grammars *, bool strict, ct_example_fn *,
+                                               void *ctx);
+
 /* ---- writer ----------------------------------------------------------- */
 
 typedef struct ct_writer ct_writer;

@@ -143,7 +143,7 @@ static bool guide_asks(const ct_rule_build *b, const ct_rule *row, uint16_t path
   const ct_node *n = &b->grammar->node[p->place];
   if (p->element == 0 || p->element > n->element_count) return false;
   uint8_t usage = b->grammar->element[n->element_first + p->element - 1].usage;
-  return usage == (row->kind == CT_RULE_REQUIRE ? CT_REQUIRED : CT_NOT_USED);
+  return usage == CT_NOT_USED || (row->kind == CT_RULE_REQUIRE && usage == CT_REQUIRED);
 }
 
 /* One thing that must be there, or must not. */

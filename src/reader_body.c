@@ -345,6 +345,8 @@ void ct_reader_set_close(ct_reader *r, const ct_segment *at) {
   ct_reader_stray_end(r);
   if (!r->grammar || r->options.shallow) return;
   r->report_grammar = r->grammar;
+  /* cut short: what is missing may have followed, so no situation is judged */
+  for (unsigned i = 0; !at && i < r->cursor.depth; i++) r->cursor.frame[i].broken = true;
   (void)close_down(r, 1, at);
   r->paused = false;
   ct_cursor_close(&r->cursor, 0, at, loop_closed);

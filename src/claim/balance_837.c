@@ -60,9 +60,9 @@ static bool collect_line(ct_checks *ck, const ct_loop *loop, bool details) {
   ct_claim *c = &ck->claim;
   if (!ct_checks_room(ck, &ck->lines, (size_t)c->lines + 1, sizeof(ct_line))) return false;
   ct_line *l = &ct_checks_lines(ck)[c->lines++];
-  *l = (ct_line){.loop = loop, .number = ct_slice_empty(), .detail = c->details};
+  *l = (ct_line){.loop = loop, .detail = c->details};
   for (const ct_segment *s = loop->segment; s && !l->sv2; s = s->sibling) {
-    if (s->node == c->role->lx) l->number = ct_segment_get(s, 1);
+    if (s->node == c->role->lx) l->lx = s;
     if (s->node == c->role->sv2) l->sv2 = s;
   }
   if (l->sv2) {
@@ -244,7 +244,7 @@ static void tell_lines(ct_checks *ck) {
     ct_fault *f = ct_checks_tell(ck, CT_F_COB_LINE_BALANCE, d->svd);
     ct_fault_at(f, 2);
     f->payer = p->key;
-    f->args[0] = l->number;
+    f->args[0] = ct_line_number(l);
     ct_fault_amounts(f, &l->charge, &sum);
     p->line_told = d->told = true;
   }

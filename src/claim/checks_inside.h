@@ -15,8 +15,7 @@ enum { CT_NO_PAYER = -1 };
 
 typedef struct ct_line { /* 2400 */
   const ct_loop *loop;
-  const ct_segment *sv2; /* NULL: absent */
-  ct_slice number;       /* LX01 */
+  const ct_segment *lx, *sv2; /* NULL: absent */
   ct_sum charge;         /* SV203 */
   uint32_t detail, details; /* its 2430s in the vector */
 } ct_line;
@@ -134,6 +133,11 @@ bool ct_checks_room(ct_checks *ck, ct_vector *v, size_t count, size_t size);
 static inline ct_line *ct_checks_lines(const ct_checks *ck) { return ck->lines.data; }
 static inline ct_detail *ct_checks_details(const ct_checks *ck) { return ck->details.data; }
 static inline ct_payer *ct_checks_payers(const ct_checks *ck) { return ck->payers.data; }
+
+/* LX01: read when there is something to say. */
+static inline ct_slice ct_line_number(const ct_line *l) {
+  return l->lx ? ct_segment_get(l->lx, 1) : ct_slice_empty();
+}
 
 static inline bool ct_checks_snip(const ct_checks *ck, unsigned type) { return ck->opt.snip >= type; }
 

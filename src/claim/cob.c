@@ -82,10 +82,10 @@ static bool number_of(ct_slice s, uint32_t *value) {
 static bool line_numbered(const ct_checks *ck, uint32_t number, unsigned *searches) {
   const ct_line *line = ct_checks_lines(ck);
   uint32_t n, lines = ck->claim.lines;
-  if (number - 1 < lines && number_of(line[number - 1].number, &n) && n == number) return true;
+  if (number - 1 < lines && number_of(ct_line_number(&line[number - 1]), &n) && n == number) return true;
   if (++*searches > LINE_SEARCHES) return true;
   for (uint32_t i = 0; i < lines; i++)
-    if (number_of(line[i].number, &n) && n == number) return true;
+    if (number_of(ct_line_number(&line[i]), &n) && n == number) return true;
   return false;
 }
 

@@ -46,7 +46,7 @@ static void explain_line(ct_checks *ck, const ct_payer *p, uint32_t head) {
   row.total_at = l->sv2;
   row.total_expected = true;
   row.payer = p->key;
-  row.line = l->number;
+  row.line = ct_line_number(l);
   ct_row_end(ck, &row, &l->charge, &sum);
 }
 

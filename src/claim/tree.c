@@ -186,56 +186,61 @@ void ct_tree_broken(ct_tree *t, bool displaced) {
 
 /* Segments are short: two overlapping moves do for most, without a call. */
 static inline void copy_bytes(char *to, const char *from, size_t n) {
-  if (n > 32) {
+  if (n > 64) {
     memcpy(to, from, n);
   } else if (n >= 16) {
     memcpy(to, from, 16);
+    if (n > 32) memcpy(to + 16, from + 16, 16);
+    if (n > 48) memcpy(to + 32, from + 32, 16);
     memcpy(to + n - 16, from + n - 16, 16);
   } else if (n >= 8) {
     memcpy(to, from, 8);
     memcpy(to + n - 8, from + n - 8, 8);
+  } else if (n >= 4) {
+    memcpy(to, from, 4);
+    memcpy(to + n - 4, from + n - 4, 4);
   } else {
     for (size_t i = 0; i < n; i++) to[i] = from[i];
   }
 }
 
-/* What a copy needs beyond the view itself: marks, then text, then what text does not cover. */
-struct parts {
-  size_t marks, text, raw, lead;
-};
+/* The most bytes of marks and text that are added up without a look at overflow. */
+_Static_assert(sizeof(size_t) >= 8, "sizes of segments are sums of 32-bit numbers");
 
-static bool measure(const ct_segment *s, struct parts *p, size_t *size) {
-  bool cleaned = s->raw.ptr != s->text;
-  p->text = s->len > s->raw.len || cleaned ? s->len : s->raw.len;
-  p->raw = cleaned ? s->raw.len : 0;
-  p->lead = s->lead.len;
-  /* the mark behind the last one is the end of the text */
-  if (__builtin_mul_overflow((size_t)s->marks + 1, sizeof *s->mark, &p->marks)) return false;
-  size_t n = sizeof *s;
-  return !__builtin_add_overflow(n, p->marks, &n) && !__builtin_add_overflow(n, p->text, &n) &&
-         !__builtin_add_overflow(n, p->raw, &n) &&
-         !__builtin_add_overflow(n, p->lead, size) && *size <= PTRDIFF_MAX - 8;
+/* Cleaned text differs from what was sent: both are kept. */
+static bool is_cleaned(const ct_segment *s) { return s->raw.ptr != s->text; }
+
+/* Raw bytes and lead behind the text at `at`, where they are not the text itself. */
+static void copy_rest(ct_segment *s, const ct_segment *view, char *at) {
+  if (is_cleaned(view)) {
+    s->raw.ptr = at;
+    if (view->raw.len) memcpy(at, view->raw.ptr, view->raw.len);
+    at += view->raw.len;
+  }
+  s->lead.ptr = view->lead.len ? at : "";
+  if (view->lead.len) memcpy(at, view->lead.ptr, view->lead.len);
 }
 
-static void link_segment(struct ct_loop *l, ct_segment *s) {
-  s->sibling = NULL;
-  if (l->segment_last) {
-    l->segment_last->sibling = s;
-  } else {
-    l->segment = s;
-  }
-  l->segment_last = s;
+static size_t size_of_rest(const ct_segment *s) {
+  size_t raw = is_cleaned(s) ? s->raw.len : 0, lead = s->lead.len;
+  /* both lie in memory now, so neither is anywhere near the largest size */
+  return raw + lead;
 }
 
 /*
  *   | ct_segment | mark[0..marks] | text | raw, when cleaned | lead |
+ *
+ * The mark behind the last one is the end of the text, and is copied with the others.
  */
 ct_segment *ct_tree_add(ct_tree *t, const ct_segment *view, uint16_t node) {
   if (t->closed) give_back(t);
   if (t->status != CT_OK) return NULL;
-  struct parts p;
-  size_t size;
-  ct_segment *s = measure(view, &p, &size) ? ct_arena_alloc(&t->arena, size) : NULL;
+  size_t marks = ((size_t)view->marks + 1) * sizeof *view->mark;
+  size_t text = view->len;
+  bool plain = !is_cleaned(view) && view->lead.len == 0;
+  if (!is_cleaned(view) && view->raw.len > text) text = view->raw.len; /* line ends behind it */
+  size_t size = sizeof(ct_segment) + marks + text + (plain ? 0 : size_of_rest(view));
+  ct_segment *s = ct_arena_alloc(&t->arena, size);
   if (!s) {
     fail(t);
     return NULL;
@@ -244,19 +249,19 @@ ct_segment *ct_tree_add(ct_tree *t, const ct_segment *view, uint16_t node) {
   char *at = (char *)(s + 1);
   s->node = node;
   s->mark = (const uint32_t *)(const void *)at;
-  copy_bytes(at, (const char *)view->mark, p.marks);
-  at += p.marks;
+  copy_bytes(at, (const char *)view->mark, marks);
+  at += marks;
   s->text = s->raw.ptr = at;
-  copy_bytes(at, view->text, p.text);
-  at += p.text;
-  if (p.raw) {
-    s->raw.ptr = at;
-    copy_bytes(at, view->raw.ptr, p.raw);
-    at += p.raw;
+  copy_bytes(at, view->text, text);
+  if (!plain) copy_rest(s, view, at + text);
+  s->sibling = NULL;
+  struct ct_loop *l = t->open;
+  if (l->segment_last) {
+    l->segment_last->sibling = s;
+  } else {
+    l->segment = s;
   }
-  s->lead.ptr = p.lead ? at : "";
-  if (p.lead) memcpy(at, view->lead.ptr, p.lead);
-  link_segment(t->open, s);
+  l->segment_last = s;
   note_seen(t, node);
   return s;
 }

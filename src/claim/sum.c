@@ -48,14 +48,44 @@ bool ct_sum_decimal(const ct_sum *s, ct_decimal *d) {
   return true;
 }
 
-void ct_sum_value(ct_sum *s, ct_slice value) {
+/*
+ * Amounts as nearly all are written: digits, perhaps a sign in front and two decimals behind
+ * a point.  False: the full reader is to look at it.
+ */
+static inline bool read_cents(const char *p, size_t len, int64_t *cents) {
+  if (len == 0 || len > 14) return false;
+  const char *end = p + len;
+  bool minus = *p == '-';
+  p += minus;
+  int64_t v = 0;
+  const char *start = p;
+  while (p < end && (unsigned)(*p - '0') <= 9) v = v * 10 + (*p++ - '0');
+  if (p == end) {
+    if (p == start) return false;
+    v *= 100;
+  } else {
+    if (*p != '.' || end - p != 3) return false;
+    unsigned tens = (unsigned)(p[1] - '0'), ones = (unsigned)(p[2] - '0');
+    if (tens > 9 || ones > 9) return false;
+    v = v * 100 + (int64_t)(tens * 10 + ones);
+  }
+  *cents = minus ? -v : v;
+  return true;
+}
+
+static inline void add_value(ct_sum *s, const char *text, size_t len) {
   ct_decimal d;
-  if (ct_decimal_parse(value, &d) == CT_DECIMAL_OK) {
+  int64_t cents;
+  if (read_cents(text, len, &cents)) {
+    ct_sum_add_wide(s, (ct_wide)cents * power10[16]);
+  } else if (ct_decimal_parse(ct_slice_make(text, len), &d) == CT_DECIMAL_OK) {
     ct_sum_add(s, d);
   } else {
     s->bad = true;
   }
 }
+
+void ct_sum_value(ct_sum *s, ct_slice value) { add_value(s, value.ptr, value.len); }
 
 void ct_sum_element(ct_sum *s, const ct_segment *segment, unsigned e) {
   ct_sum_value(s, ct_segment_get(segment, e));
@@ -90,12 +120,25 @@ bool ct_cas_next(ct_cas *c, ct_adjustment *a) {
   return true;
 }
 
+/* The same triplets as ct_cas_next, straight from the marks: this runs for every CAS. */
 void ct_sum_adjustments(ct_sum *s, const ct_segment *cas) {
-  ct_adjustment a;
-  for (ct_cas c = ct_cas_start(cas); ct_cas_next(&c, &a);) {
-    ct_sum_add(s, a.amount);
-    s->bad |= a.bad;
+  const char *text = cas->text;
+  char separator = cas->delims.element;
+  unsigned e = 0;
+  uint32_t from = 0; /* of element e; the tag is element 0 */
+  bool reason = false;
+  for (uint32_t i = 0; i <= cas->marks && e <= 18; i++) {
+    uint32_t to = cas->mark[i] - cas->origin;
+    if (i < cas->marks && text[to] != separator) continue;
+    if (e % 3 == 2) reason = to != from;
+    if (e % 3 == 0 && e != 0 && (reason || to != from)) {
+      add_value(s, text + from, to - from);
+      reason = false;
+    }
+    from = to + 1;
+    e++;
   }
+  if (reason) s->bad = true; /* a reason without an amount ends the segment */
 }
 
 ct_cas ct_plb_start(const ct_segment *plb) {

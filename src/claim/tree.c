@@ -204,9 +204,6 @@ static inline void copy_bytes(char *to, const char *from, size_t n) {
   }
 }
 
-/* The most bytes of marks and text that are added up without a look at overflow. */
-_Static_assert(sizeof(size_t) >= 8, "sizes of segments are sums of 32-bit numbers");
-
 /* Cleaned text differs from what was sent: both are kept. */
 static bool is_cleaned(const ct_segment *s) { return s->raw.ptr != s->text; }
 
@@ -221,10 +218,8 @@ static void copy_rest(ct_segment *s, const ct_segment *view, char *at) {
   if (view->lead.len) memcpy(at, view->lead.ptr, view->lead.len);
 }
 
-static size_t size_of_rest(const ct_segment *s) {
-  size_t raw = is_cleaned(s) ? s->raw.len : 0, lead = s->lead.len;
-  /* both lie in memory now, so neither is anywhere near the largest size */
-  return raw + lead;
+static uint64_t size_of_rest(const ct_segment *s) {
+  return (is_cleaned(s) ? s->raw.len : 0) + (uint64_t)s->lead.len;
 }
 
 /*
@@ -239,8 +234,9 @@ ct_segment *ct_tree_add(ct_tree *t, const ct_segment *view, uint16_t node) {
   size_t text = view->len;
   bool plain = !is_cleaned(view) && view->lead.len == 0;
   if (!is_cleaned(view) && view->raw.len > text) text = view->raw.len; /* line ends behind it */
-  size_t size = sizeof(ct_segment) + marks + text + (plain ? 0 : size_of_rest(view));
-  ct_segment *s = ct_arena_alloc(&t->arena, size);
+  /* 32-bit counts, and bytes that lie in memory now: the sum fits 64 bits */
+  uint64_t size = sizeof(ct_segment) + (uint64_t)marks + text + (plain ? 0 : size_of_rest(view));
+  ct_segment *s = size <= SIZE_MAX ? ct_arena_alloc(&t->arena, (size_t)size) : NULL;
   if (!s) {
     fail(t);
     return NULL;

@@ -11,7 +11,9 @@
 #include <string.h>
 
 static small_guide guide;
-static const run *check(const char *text) { return run_text(small_835(&guide), text, NULL); }
+static const run *check(const char *text) {
+  return run_text(small_835(&guide), text, NULL);
+}
 
 /*
  * Two claims: one with claim and line adjustments (100 charged, 60 paid), one without lines;
@@ -102,7 +104,8 @@ START_TEST(each_rule_has_its_id_and_severity) {
 END_TEST
 
 START_TEST(several_faults_are_explained_together) {
-  /* line 1 pays a cent too much, line 2's adjustment is two too many: R-004 out by one, R-002 by two */
+  /* line 1 pays a cent too much, line 2's adjustment is two too many: R-004 out by one, R-002 by
+   * two */
   char text[2000];
   snprintf(text, sizeof text, "%s", with("*70*50~", "*70*50.01~"));
   char *at = strstr(text, "CO*45*5~");
@@ -132,16 +135,23 @@ START_TEST(a_payment_that_no_claim_explains_is_told) {
 END_TEST
 
 START_TEST(claims_are_balanced_without_lines_and_adjustments) {
-  ck_assert_str_eq(rules(check("ST*835*1~BPR*H*0~TRN*1*A~N1*PR*P~N1*PE*Q~LX*1~CLP*A*4*10*0~CAS*OA*100*10~SE~")), "");
+  ck_assert_str_eq(
+      rules(check("ST*835*1~BPR*H*0~TRN*1*A~N1*PR*P~N1*PE*Q~LX*1~CLP*A*4*10*0~CAS*OA*100*10~SE~")),
+      "");
   ck_assert_str_eq(rules(check("ST*835*1~BPR*H*0~TRN*1*A~N1*PR*P~N1*PE*Q~SE~")), "");
-  ck_assert_str_eq(rules(check("ST*835*1~BPR*I*10~TRN*1*A~N1*PR*P~N1*PE*Q~LX*1~CLP*A*1*10*10~SVC*HC:1*10*10~SE~")), "");
+  ck_assert_str_eq(
+      rules(
+          check("ST*835*1~BPR*I*10~TRN*1*A~N1*PR*P~N1*PE*Q~LX*1~CLP*A*1*10*10~SVC*HC:1*10*10~SE~")),
+      "");
 }
 END_TEST
 
 START_TEST(reversals_balance_with_their_signs) {
-  ck_assert_str_eq(rules(check("ST*835*1~BPR*I*0~TRN*1*A~N1*PR*P~N1*PE*Q~LX*1~CLP*A*22*-100*-60*-10~"
-                               "SVC*HC:1*-100*-60~CAS*CO*45*-30~CAS*PR*1*-10~CLP*A*1*100*60*10~"
-                               "SVC*HC:1*100*60~CAS*CO*45*30~CAS*PR*1*10~SE~")), "");
+  ck_assert_str_eq(
+      rules(check("ST*835*1~BPR*I*0~TRN*1*A~N1*PR*P~N1*PE*Q~LX*1~CLP*A*22*-100*-60*-10~"
+                  "SVC*HC:1*-100*-60~CAS*CO*45*-30~CAS*PR*1*-10~CLP*A*1*100*60*10~"
+                  "SVC*HC:1*100*60~CAS*CO*45*30~CAS*PR*1*10~SE~")),
+      "");
 }
 END_TEST
 
@@ -166,7 +176,8 @@ START_TEST(a_sum_past_64_bits_is_an_overflow) {
   static char text[20000];
   size_t n = (size_t)snprintf(text, sizeof text, "ST*835*1~BPR*I*1~TRN*1*A~N1*PR*P~N1*PE*Q~LX*1~");
   for (int i = 0; i < 20; i++)
-    n += (size_t)snprintf(text + n, sizeof text - n, "CLP*C%d*1*999999999999999999*999999999999999999~", i);
+    n += (size_t)snprintf(text + n, sizeof text - n,
+                          "CLP*C%d*1*999999999999999999*999999999999999999~", i);
   const run *r = check(text);
   ck_assert_uint_eq(r->count, 1);
   ck_assert_str_eq(r->told[0].id, "amount-overflow");
@@ -182,12 +193,14 @@ START_TEST(every_equation_is_a_row) {
       "SVC03 25.00 = 30.00 (SVC02, 15) - 5.00 (CAS CO 45, 17)",
       "CLP04 60.00 = 100.00 (CLP03, 7) - 10.00 (CAS PR 1, 8) - 5.00 (CAS OA 23, 9)"
       " - 12.00 (CAS CO 45, 13) - 8.00 (CAS PR 2, 14) - 5.00 (CAS CO 45, 17)",
-      "CLP04 60.00 = 50.00 (SVC03, 11) + 25.00 (SVC03, 15) - 10.00 (CAS PR 1, 8) - 5.00 (CAS OA 23, 9)",
+      "CLP04 60.00 = 50.00 (SVC03, 11) + 25.00 (SVC03, 15) - 10.00 (CAS PR 1, 8) - 5.00 (CAS OA "
+      "23, 9)",
       "CLP03 100.00 = 70.00 (SVC02, 11) + 30.00 (SVC02, 15)",
       "CLP05 18.00 = 10.00 (CAS PR 1, 8) + 8.00 (CAS PR 2, 14)",
       "CLP04 40.00 = 50.00 (CLP03, 18) - 4.50 (CAS CO 45, 19) - 5.50 (CAS CO 97, 19)",
       "CLP05 0.00 =",
-      "BPR02 96.00 = 60.00 (CLP04, 7) + 40.00 (CLP04, 18) - 5.00 (PLB WO, 21) - -1.00 (PLB L6, 21)"};
+      "BPR02 96.00 = 60.00 (CLP04, 7) + 40.00 (CLP04, 18) - 5.00 (PLB WO, 21) - -1.00 (PLB L6, "
+      "21)"};
   ck_assert_uint_eq(r->rows, sizeof rows / sizeof *rows);
   for (size_t i = 0; i < r->rows; i++) {
     ck_assert_str_eq(r->row[i].text, rows[i]);
@@ -217,7 +230,8 @@ int main(void) {
   TCase *tests = tcase_create("balance 835");
   suite_add_tcase(suite, tests);
   tcase_add_test(tests, a_balanced_remittance_is_told_nothing);
-  tcase_add_loop_test(tests, every_cent_is_told_at_the_smallest_unit, 0, sizeof moves / sizeof *moves);
+  tcase_add_loop_test(tests, every_cent_is_told_at_the_smallest_unit, 0,
+                      sizeof moves / sizeof *moves);
   tcase_add_test(tests, each_rule_has_its_id_and_severity);
   tcase_add_test(tests, several_faults_are_explained_together);
   tcase_add_test(tests, another_amount_is_told_beside_the_line);

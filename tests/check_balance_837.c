@@ -18,15 +18,18 @@ enum { EXAMPLES = sizeof examples / sizeof *examples };
 
 static small_guide guide;
 
-static const run *check(const char *text) { return run_text(small_837(&guide), text, NULL); }
+static const run *check(const char *text) {
+  return run_text(small_837(&guide), text, NULL);
+}
 
 /* A set around the claim's segments. */
 static const char *claim_text(const char *claim) {
   static char text[4 << 20];
-  int n = snprintf(text, sizeof text,
-                   "ST*837*0001~BHT*0019*00*X*20260605*1200*CH~NM1*41*2*SUB~NM1*40*2*REC~HL*1**20*1~"
-                   "NM1*85*2*PROV~HL*2*1*22*0~SBR*S*18~NM1*IL*1*DOE~NM1*PR*2*DEST~%sSE*1*0001~",
-                   claim);
+  int n =
+      snprintf(text, sizeof text,
+               "ST*837*0001~BHT*0019*00*X*20260605*1200*CH~NM1*41*2*SUB~NM1*40*2*REC~HL*1**20*1~"
+               "NM1*85*2*PROV~HL*2*1*22*0~SBR*S*18~NM1*IL*1*DOE~NM1*PR*2*DEST~%sSE*1*0001~",
+               claim);
   ck_assert((size_t)n < sizeof text);
   return text;
 }
@@ -155,7 +158,8 @@ START_TEST(every_cent_is_told_where_it_is) {
     for (int64_t cent = -1; cent <= 1; cent += 2) {
       ct_decimal d;
       char text[CT_DECIMAL_TEXT];
-      ck_assert_int_eq(ct_decimal_parse(ct_slice_make(f.data + amount[i].at, amount[i].len), &d), CT_DECIMAL_OK);
+      ck_assert_int_eq(ct_decimal_parse(ct_slice_make(f.data + amount[i].at, amount[i].len), &d),
+                       CT_DECIMAL_OK);
       ck_assert(ct_decimal_add(d, (ct_decimal){cent, 2}, &d));
       ct_decimal_format(d, text);
       const run *r = check(replaced(f.data, amount[i].at, amount[i].len, text));
@@ -195,7 +199,8 @@ START_TEST(every_dropped_triplet_is_told) {
     char text[CT_DECIMAL_TEXT];
     ct_decimal d;
     triplets++;
-    ck_assert_int_eq(ct_decimal_parse(ct_slice_make(f.data + amount[i].at, amount[i].len), &d), CT_DECIMAL_OK);
+    ck_assert_int_eq(ct_decimal_parse(ct_slice_make(f.data + amount[i].at, amount[i].len), &d),
+                     CT_DECIMAL_OK);
     ct_decimal_format(d, text);
     const run *r = check(dropped(f.data, &amount[i]));
     assert_moved(r, &amount[i], lines);
@@ -208,15 +213,16 @@ END_TEST
 
 /* ---- what keeps an equation silent -------------------------------------------------------- */
 
-#define OTHER(paid, cas, key)                                                                     \
+#define OTHER(paid, cas, key)                                                                      \
   "SBR*P*18*******MA~" cas "AMT*D*" paid "~OI***Y***Y~NM1*IL*1*DOE~NM1*PR*2*OTHER*****PI*" key "~"
 #define DATED(paid, cas, key) OTHER(paid, cas, key) "DTP*573*D8*20260101~"
-#define LINE(n, charge) "LX*" n "~SV2*0300**" charge "*UN*1~"
+#define LINE(n, charge)       "LX*" n "~SV2*0300**" charge "*UN*1~"
 
 START_TEST(a_wrong_charge_of_one_line_is_told_once) {
-  const run *r = check(claim_text("CLM*A*300***13:A:1~" OTHER("200", "", "P1") LINE("1", "100.01")
-                                  "SVD*P1*80~CAS*CO*45*20~DTP*573*D8*20260101~" LINE("2", "200")
-                                  "SVD*P1*120~CAS*CO*45*80~DTP*573*D8*20260101~"));
+  const run *r =
+      check(claim_text("CLM*A*300***13:A:1~" OTHER("200", "", "P1")
+                           LINE("1", "100.01") "SVD*P1*80~CAS*CO*45*20~DTP*573*D8*20260101~" LINE(
+                               "2", "200") "SVD*P1*120~CAS*CO*45*80~DTP*573*D8*20260101~"));
   ck_assert_uint_eq(r->count, 1);
   ck_assert_str_eq(r->told[0].id, "claim-charge-balance");
   ck_assert_str_eq(r->told[0].expected, "300.01");
@@ -225,9 +231,10 @@ START_TEST(a_wrong_charge_of_one_line_is_told_once) {
 END_TEST
 
 START_TEST(two_lines_out_are_both_told) {
-  const run *r = check(claim_text("CLM*A*300***13:A:1~" OTHER("200", "", "P1") LINE("1", "100.01")
-                                  "SVD*P1*80~CAS*CO*45*20~DTP*573*D8*20260101~" LINE("2", "200")
-                                  "SVD*P1*120~CAS*CO*45*79~DTP*573*D8*20260101~"));
+  const run *r =
+      check(claim_text("CLM*A*300***13:A:1~" OTHER("200", "", "P1")
+                           LINE("1", "100.01") "SVD*P1*80~CAS*CO*45*20~DTP*573*D8*20260101~" LINE(
+                               "2", "200") "SVD*P1*120~CAS*CO*45*79~DTP*573*D8*20260101~"));
   ck_assert_uint_eq(run_count(r, "claim-charge-balance"), 1);
   ck_assert_uint_eq(run_count(r, "cob-line-balance"), 2);
   ck_assert_uint_eq(r->count, 3);
@@ -237,16 +244,18 @@ START_TEST(two_lines_out_are_both_told) {
 END_TEST
 
 START_TEST(a_wrong_claim_charge_does_not_reach_the_payer) {
-  const run *r = check(claim_text("CLM*A*101***11:A:1~" DATED("80", "CAS*CO*45*20~", "P1") LINE("1", "100")));
+  const run *r =
+      check(claim_text("CLM*A*101***11:A:1~" DATED("80", "CAS*CO*45*20~", "P1") LINE("1", "100")));
   ck_assert_uint_eq(r->count, 1);
   ck_assert_str_eq(r->told[0].id, "claim-charge-balance");
 }
 END_TEST
 
 START_TEST(an_unknown_payer_keeps_c_silent) {
-  const run *r = check(claim_text("CLM*A*300***13:A:1~" OTHER("200", "", "P1") LINE("1", "100")
-                                  "SVD*P2*80~CAS*CO*45*20~DTP*573*D8*20260101~" LINE("2", "200")
-                                  "SVD*P1*120~CAS*CO*45*80~DTP*573*D8*20260101~"));
+  const run *r =
+      check(claim_text("CLM*A*300***13:A:1~" OTHER("200", "", "P1")
+                           LINE("1", "100") "SVD*P2*80~CAS*CO*45*20~DTP*573*D8*20260101~" LINE(
+                               "2", "200") "SVD*P1*120~CAS*CO*45*80~DTP*573*D8*20260101~"));
   ck_assert_uint_eq(r->count, 1);
   ck_assert_str_eq(r->told[0].id, "cob-unknown-payer");
   ck_assert_str_eq(r->told[0].value, "P2");
@@ -255,8 +264,9 @@ START_TEST(an_unknown_payer_keeps_c_silent) {
 END_TEST
 
 START_TEST(several_2430_of_a_payer_on_a_line_are_one) {
-  const char *claim = "CLM*A*100***13:A:1~" OTHER("70", "", "P1") LINE("1", "100")
-      "SVD*P1*50~CAS*CO*45*%s~DTP*573*D8*20260101~SVD*P1*20~CAS*PR*2*10~DTP*573*D8*20260101~";
+  const char *claim = "CLM*A*100***13:A:1~" OTHER("70", "", "P1")
+      LINE("1", "100") "SVD*P1*50~CAS*CO*45*%s~DTP*573*D8*20260101~SVD*P1*20~CAS*PR*2*10~DTP*573*"
+                       "D8*20260101~";
   char text[600];
   snprintf(text, sizeof text, claim, "20");
   ck_assert_uint_eq(check(claim_text(text))->count, 0);
@@ -277,16 +287,16 @@ START_TEST(a_payer_that_has_not_adjudicated_is_asked_nothing) {
 END_TEST
 
 START_TEST(some_lines_without_a_2430_are_no_matter_of_d) {
-  const run *r = check(claim_text("CLM*A*300***13:A:1~" OTHER("120", "", "P1") LINE("1", "100") LINE("2", "200")
-                                  "SVD*P1*120~CAS*CO*45*80~DTP*573*D8*20260101~"));
+  const run *r = check(claim_text("CLM*A*300***13:A:1~" OTHER("120", "", "P1") LINE(
+      "1", "100") LINE("2", "200") "SVD*P1*120~CAS*CO*45*80~DTP*573*D8*20260101~"));
   ck_assert_uint_eq(r->count, 0);
 }
 END_TEST
 
 START_TEST(lines_without_amt_d_are_paid_nothing) {
-  const run *r = check(claim_text("CLM*A*100***13:A:1~SBR*P*18*******MA~OI***Y***Y~NM1*IL*1*DOE~"
-                                  "NM1*PR*2*OTHER*****PI*P1~" LINE("1", "100")
-                                  "SVD*P1*80~CAS*CO*45*20~DTP*573*D8*20260101~"));
+  const run *r = check(claim_text(
+      "CLM*A*100***13:A:1~SBR*P*18*******MA~OI***Y***Y~NM1*IL*1*DOE~"
+      "NM1*PR*2*OTHER*****PI*P1~" LINE("1", "100") "SVD*P1*80~CAS*CO*45*20~DTP*573*D8*20260101~"));
   ck_assert_uint_eq(r->count, 1);
   ck_assert_str_eq(r->told[0].id, "cob-paid-balance");
   ck_assert_str_eq(r->told[0].tag, "SBR");
@@ -301,11 +311,13 @@ START_TEST(amounts_that_are_no_numbers_keep_their_equations_silent) {
   for (size_t i = 0; i < 4; i++) {
     char text[600];
     snprintf(text, sizeof text,
-             "CLM*A*100***13:A:1~" OTHER("80", "", "P1") LINE("1", "%s") "SVD*P1*80~CAS*CO*45*20~DTP*573*D8*20260101~",
+             "CLM*A*100***13:A:1~" OTHER("80", "", "P1")
+                 LINE("1", "%s") "SVD*P1*80~CAS*CO*45*20~DTP*573*D8*20260101~",
              bad[i]);
     ck_assert_uint_eq(check(claim_text(text))->count, 0);
     snprintf(text, sizeof text,
-             "CLM*A*100***13:A:1~" OTHER("80", "", "P1") LINE("1", "100") "SVD*P1*80~CAS*CO*45*%s~DTP*573*D8*20260101~",
+             "CLM*A*100***13:A:1~" OTHER("80", "", "P1")
+                 LINE("1", "100") "SVD*P1*80~CAS*CO*45*%s~DTP*573*D8*20260101~",
              bad[i]);
     ck_assert_uint_eq(check(claim_text(text))->count, 0);
   }
@@ -314,29 +326,36 @@ END_TEST
 
 START_TEST(a_broken_claim_is_not_balanced) {
   run_options o = {.broken = "2430"};
-  const char *text = claim_text("CLM*A*300***13:A:1~" OTHER("80", "", "P1") LINE("1", "100")
-                                "SVD*P1*80~CAS*CO*45*2~DTP*573*D8*20260101~");
+  const char *text = claim_text("CLM*A*300***13:A:1~" OTHER("80", "", "P1")
+                                    LINE("1", "100") "SVD*P1*80~CAS*CO*45*2~DTP*573*D8*20260101~");
   ck_assert_uint_gt(check(text)->count, 0);
   ck_assert_uint_eq(run_text(small_837(&guide), text, &o)->count, 0);
   ck_assert_uint_eq(run_text(small_837(&guide), text, &(run_options){.snip = 2})->count, 0);
 }
 END_TEST
 
-/* ---- size and sign ---------------------------------------------------------------------------- */
+/* ---- size and sign ----------------------------------------------------------------------------
+ */
 
 START_TEST(negative_adjustments_count) {
-  ck_assert_uint_eq(check(claim_text("CLM*A*100***11:A:1~" DATED("110", "CAS*CO*45*20**94*-30~", "P1")
-                                     LINE("1", "100")))->count, 0);
-  ck_assert_uint_eq(check(claim_text("CLM*A*100***11:A:1~" DATED("110", "CAS*CO*45*20**94*-30.01~", "P1")
-                                     LINE("1", "100")))->count, 1);
-  ck_assert_uint_eq(check(claim_text("CLM*A*-100***13:A:1~" OTHER("-80", "", "P1") LINE("1", "-100")
-                                     "SVD*P1*-80~CAS*CO*45*-20~DTP*573*D8*20260101~"))->count, 0);
+  ck_assert_uint_eq(check(claim_text("CLM*A*100***11:A:1~" DATED("110", "CAS*CO*45*20**94*-30~",
+                                                                 "P1") LINE("1", "100")))
+                        ->count,
+                    0);
+  ck_assert_uint_eq(check(claim_text("CLM*A*100***11:A:1~" DATED("110", "CAS*CO*45*20**94*-30.01~",
+                                                                 "P1") LINE("1", "100")))
+                        ->count,
+                    1);
+  ck_assert_uint_eq(check(claim_text("CLM*A*-100***13:A:1~" OTHER("-80", "", "P1") LINE(
+                              "1", "-100") "SVD*P1*-80~CAS*CO*45*-20~DTP*573*D8*20260101~"))
+                        ->count,
+                    0);
 }
 END_TEST
 
 START_TEST(all_six_triplets_count) {
-  const char *good = "CLM*A*21***13:A:1~" OTHER("0", "", "P1") LINE("1", "21")
-      "SVD*P1*0~CAS*CO*1*1**2*2**3*3**4*4**5*5**6*6~DTP*573*D8*20260101~";
+  const char *good = "CLM*A*21***13:A:1~" OTHER("0", "", "P1")
+      LINE("1", "21") "SVD*P1*0~CAS*CO*1*1**2*2**3*3**4*4**5*5**6*6~DTP*573*D8*20260101~";
   const run *r = check(claim_text(good));
   ck_assert_uint_eq(r->count, 0);
 }
@@ -360,9 +379,12 @@ START_TEST(eighteen_digits_balance_and_overflow_is_told) {
 END_TEST
 
 START_TEST(fractions_of_any_scale_are_exact) {
-  ck_assert_uint_eq(check(claim_text("CLM*A*.3***11:A:1~" LINE("1", ".1") LINE("2", "0.20")))->count, 0);
+  ck_assert_uint_eq(
+      check(claim_text("CLM*A*.3***11:A:1~" LINE("1", ".1") LINE("2", "0.20")))->count, 0);
   ck_assert_uint_eq(check(claim_text("CLM*A*1***11:A:1~" LINE("1", "0.999999999999999999")
-                                     LINE("2", "0.000000000000000001")))->count, 0);
+                                         LINE("2", "0.000000000000000001")))
+                        ->count,
+                    0);
 }
 END_TEST
 
@@ -373,10 +395,11 @@ static char *wide_claim(unsigned lines, unsigned per, int wrong_line, int wrong_
   ck_assert_ptr_nonnull(t);
   n += (size_t)snprintf(t + n, size - n, "CLM*A*%u***13:A:1~", lines * 100);
   for (unsigned p = 0; p < 10; p++)
-    n += (size_t)snprintf(t + n, size - n,
-                          "SBR*P*18*******MA~%sAMT*D*%u~OI***Y***Y~NM1*IL*1*DOE~NM1*PR*2*O*****PI*PAY%u~%s",
-                          p < per ? "" : "CAS*CO*45*0~", p < per ? lines * 40 : lines * 100, p,
-                          p < per ? "" : "DTP*573*D8*20260101~");
+    n += (size_t)snprintf(
+        t + n, size - n,
+        "SBR*P*18*******MA~%sAMT*D*%u~OI***Y***Y~NM1*IL*1*DOE~NM1*PR*2*O*****PI*PAY%u~%s",
+        p < per ? "" : "CAS*CO*45*0~", p < per ? lines * 40 : lines * 100, p,
+        p < per ? "" : "DTP*573*D8*20260101~");
   for (unsigned l = 1; l <= lines; l++) {
     n += (size_t)snprintf(t + n, size - n, "LX*%u~SV2*0300**100*UN*1~", l);
     for (unsigned i = 0; i < 15; i++) {
@@ -384,7 +407,10 @@ static char *wide_claim(unsigned lines, unsigned per, int wrong_line, int wrong_
       bool first = i < per;
       bool wrong = first && (int)l == wrong_line && (int)p == wrong_payer;
       n += (size_t)snprintf(t + n, size - n, "SVD*PAY%u*%s~CAS*CO*45*%s~DTP*573*D8*20260101~", p,
-                            first ? "40" : "0", wrong ? "60.01" : first ? "60" : "0");
+                            first ? "40" : "0",
+                            wrong   ? "60.01"
+                            : first ? "60"
+                                    : "0");
     }
   }
   ck_assert(n < size);
@@ -408,10 +434,11 @@ START_TEST(many_payers_and_lines) {
 END_TEST
 
 START_TEST(a_dependents_claim_is_balanced_too) {
-  const run *r = check("ST*837*1~HL*1**20*1~NM1*85*2*P~HL*2*1*22*1~SBR*P~NM1*IL*1*DOE~NM1*PR*2*DEST~"
-                       "HL*3*2*23*0~PAT*19~NM1*QC*1*DOE~CLM*A*300***13:A:1~" OTHER("200", "", "P1")
-                       LINE("1", "100") "SVD*P1*80~CAS*CO*45*20~DTP*573*D8*20260101~" LINE("2", "200")
-                       "SVD*P1*120~CAS*CO*45*80.01~DTP*573*D8*20260101~SE*1*1~");
+  const run *r =
+      check("ST*837*1~HL*1**20*1~NM1*85*2*P~HL*2*1*22*1~SBR*P~NM1*IL*1*DOE~NM1*PR*2*DEST~"
+            "HL*3*2*23*0~PAT*19~NM1*QC*1*DOE~CLM*A*300***13:A:1~" OTHER("200", "", "P1")
+                LINE("1", "100") "SVD*P1*80~CAS*CO*45*20~DTP*573*D8*20260101~" LINE(
+                    "2", "200") "SVD*P1*120~CAS*CO*45*80.01~DTP*573*D8*20260101~SE*1*1~");
   ck_assert_uint_eq(r->claims, 1);
   ck_assert_uint_eq(r->count, 1);
   ck_assert_str_eq(r->told[0].id, "cob-line-balance");
@@ -426,15 +453,18 @@ START_TEST(faults_come_in_the_order_of_their_segments) {
   ck_assert_ptr_nonnull(t);
   n += (size_t)snprintf(t, size, "CLM*A*1***13:A:1~" OTHER("80", "", "P1"));
   for (int i = 1; i <= 900; i++)
-    n += (size_t)snprintf(t + n, size - n, "LX*%d~SV2*0300**7*UN*1~SVD*P1*1~DTP*573*D8*20260101~", i);
+    n += (size_t)snprintf(t + n, size - n, "LX*%d~SV2*0300**7*UN*1~SVD*P1*1~DTP*573*D8*20260101~",
+                          i);
   const run *r = check(claim_text(t));
   ck_assert_uint_eq(r->count, 902);
-  for (size_t i = 1; i < r->count; i++) ck_assert_uint_ge(r->told[i].segment, r->told[i - 1].segment);
+  for (size_t i = 1; i < r->count; i++)
+    ck_assert_uint_ge(r->told[i].segment, r->told[i - 1].segment);
   free(t);
 }
 END_TEST
 
-/* ---- rows ---------------------------------------------------------------------------------------- */
+/* ---- rows
+ * ---------------------------------------------------------------------------------------- */
 
 START_TEST(every_equation_is_a_row) {
   support_file f = support_slurp(examples[2]);
@@ -457,8 +487,8 @@ END_TEST
 
 START_TEST(a_row_tells_its_difference_and_whether_it_was_told) {
   const run *r = run_text(small_837(&guide),
-                          claim_text("CLM*A*100***13:A:1~" OTHER("70", "CAS*PR*1*10~", "P1") LINE("1", "100")
-                                     "SVD*P1*80~CAS*CO*45*19~DTP*573*D8*20260101~"),
+                          claim_text("CLM*A*100***13:A:1~" OTHER("70", "CAS*PR*1*10~", "P1") LINE(
+                              "1", "100") "SVD*P1*80~CAS*CO*45*19~DTP*573*D8*20260101~"),
                           &(run_options){.explain = true});
   ck_assert_uint_eq(r->rows, 4);
   ck_assert(r->row[0].balanced);
@@ -474,7 +504,8 @@ START_TEST(claims_over_the_recommended_number_are_told_at_the_end) {
   size_t size = 1 << 20, n = 0;
   char *t = malloc(size);
   ck_assert_ptr_nonnull(t);
-  for (int i = 0; i < 5000; i++) n += (size_t)snprintf(t + n, size - n, "CLM*A*1~LX*1~SV2*0300**1~");
+  for (int i = 0; i < 5000; i++)
+    n += (size_t)snprintf(t + n, size - n, "CLM*A*1~LX*1~SV2*0300**1~");
   ck_assert_uint_eq(check(claim_text(t))->count, 0);
   snprintf(t + n, size - n, "CLM*A*1~LX*1~SV2*0300**1~");
   const run *r = check(claim_text(t));

@@ -14,18 +14,21 @@ static small_guide guide;
 #define DETAIL(key)      "SVD*" key "*80~CAS*CO*45*20~DTP*573*D8*20260101~"
 #define PAYER(key, date) "NM1*PR*2*OTHER*****PI*" key "~" date "REF*F8*1~"
 #define DATE             "DTP*573*D8*20260101~"
-#define OTHER(cas, amounts, key, date)                                                            \
+#define OTHER(cas, amounts, key, date)                                                             \
   "SBR*P*18*******MA~" cas amounts "OI***Y***Y~NM1*IL*1*DOE~" PAYER(key, date)
 
 /* A claim of bill type `type` with one payer that paid at the line, or at the claim. */
 #define CLAIM(type, rest) "CLM*A*100***" type ":A:1~" rest
-#define AT_LINE(type, date) CLAIM(type, OTHER("", "AMT*D*80~", "P1", date) LINE("1", "100") DETAIL("P1"))
-#define AT_CLAIM(type, date) CLAIM(type, OTHER("CAS*CO*45*20~", "AMT*D*80~", "P1", date) LINE("1", "100"))
+#define AT_LINE(type, date)                                                                        \
+  CLAIM(type, OTHER("", "AMT*D*80~", "P1", date) LINE("1", "100") DETAIL("P1"))
+#define AT_CLAIM(type, date)                                                                       \
+  CLAIM(type, OTHER("CAS*CO*45*20~", "AMT*D*80~", "P1", date) LINE("1", "100"))
 
 static const char *set(const char *claim) {
   static char text[1 << 16];
   snprintf(text, sizeof text,
-           "ST*837*0001~HL*1**20*1~NM1*85*2*PROV~HL*2*1*22*0~SBR*S*18~NM1*IL*1*DOE~NM1*PR*2*DEST~%sSE*1*0001~",
+           "ST*837*0001~HL*1**20*1~NM1*85*2*PROV~HL*2*1*22*0~SBR*S*18~NM1*IL*1*DOE~NM1*PR*2*DEST~%"
+           "sSE*1*0001~",
            claim);
   return text;
 }
@@ -42,7 +45,9 @@ static const char *ids(const run *r) {
   return text;
 }
 
-static const run *everyone(const char *claim) { return run_text(small_837(&guide), set(claim), NULL); }
+static const run *everyone(const char *claim) {
+  return run_text(small_837(&guide), set(claim), NULL);
+}
 static const run *masshealth(const char *claim) {
   return run_text(small_837_masshealth(&guide), set(claim), NULL);
 }
@@ -63,15 +68,17 @@ static const struct row placement[] = {
     {AT_LINE("86", ""), "", "cob-inpatient-line-detail"},
     {AT_LINE("12", ""), "", ""},
     /* a date missing from a 2430 is the guide's segment-missing */
-    {CLAIM("13", OTHER("", "AMT*D*80~", "P1", "") LINE("1", "100") "SVD*P1*80~CAS*CO*45*20~"), "", ""},
+    {CLAIM("13", OTHER("", "AMT*D*80~", "P1", "") LINE("1", "100") "SVD*P1*80~CAS*CO*45*20~"), "",
+     ""},
     /* each of these alone says that the payer has adjudicated */
-    {CLAIM("11", OTHER("", "AMT*D*100~", "P1", "") LINE("1", "100")), "cob-date-missing", "cob-date-missing"},
+    {CLAIM("11", OTHER("", "AMT*D*100~", "P1", "") LINE("1", "100")), "cob-date-missing",
+     "cob-date-missing"},
     {CLAIM("11", "SBR*P~CAS*CO*45*100~OI***Y~NM1*IL*1*D~" PAYER("P1", "") LINE("1", "100")),
      "cob-date-missing", "cob-date-missing"},
-    {CLAIM("11", "SBR*P~OI***Y~MIA*1~NM1*IL*1*D~" PAYER("P1", "") LINE("1", "100")), "cob-date-missing",
-     "cob-date-missing"},
-    {CLAIM("13", "SBR*P~OI***Y~MOA**1~NM1*IL*1*D~" PAYER("P1", "") LINE("1", "100")), "cob-date-missing",
-     "cob-date-missing"},
+    {CLAIM("11", "SBR*P~OI***Y~MIA*1~NM1*IL*1*D~" PAYER("P1", "") LINE("1", "100")),
+     "cob-date-missing", "cob-date-missing"},
+    {CLAIM("13", "SBR*P~OI***Y~MOA**1~NM1*IL*1*D~" PAYER("P1", "") LINE("1", "100")),
+     "cob-date-missing", "cob-date-missing"},
     {CLAIM("13", "SBR*P~OI***Y~NM1*IL*1*D~" PAYER("P1", "") LINE("1", "100")), "", ""},
     /* amounts that are not to be sent */
     {CLAIM("11", OTHER("CAS*CO*45*20~", "AMT*D*80~AMT*A8*5~", "P1", DATE) LINE("1", "100")), "",
@@ -110,7 +117,8 @@ START_TEST(a_missing_date_is_told_at_the_segment_found_instead) {
   ck_assert_str_eq(r->told[0].tag, "DTP");
   ck_assert_uint_eq(r->told[0].node, small_node(&guide.grammar, "2330B/DTP[573]"));
   ck_assert_uint_eq(r->told[0].segment, 15); /* REF*F8 behind NM1*PR */
-  r = everyone(CLAIM("11", "SBR*P~AMT*D*100~OI***Y~NM1*IL*1*D~NM1*PR*2*OTHER*****PI*P1~" LINE("1", "100")));
+  r = everyone(
+      CLAIM("11", "SBR*P~AMT*D*100~OI***Y~NM1*IL*1*D~NM1*PR*2*OTHER*****PI*P1~" LINE("1", "100")));
   ck_assert_uint_eq(r->told[0].segment, 14); /* LX */
 }
 END_TEST
@@ -122,11 +130,12 @@ START_TEST(dates_at_both_levels_are_told_at_the_payer) {
 }
 END_TEST
 
-/* ---- names ------------------------------------------------------------------------------------ */
+/* ---- names ------------------------------------------------------------------------------------
+ */
 
 START_TEST(an_unknown_payer_is_told_once_a_name) {
-  const run *r = everyone("CLM*A*300***13:A:1~" OTHER("", "AMT*D*80~", "P1", "") LINE("1", "100") DETAIL("PX")
-                          LINE("2", "100") DETAIL("PX") LINE("3", "100") DETAIL("PY"));
+  const run *r = everyone("CLM*A*300***13:A:1~" OTHER("", "AMT*D*80~", "P1", "") LINE(
+      "1", "100") DETAIL("PX") LINE("2", "100") DETAIL("PX") LINE("3", "100") DETAIL("PY"));
   ck_assert_uint_eq(run_count(r, "cob-unknown-payer"), 2);
   ck_assert_uint_eq(run_count(r, "cob-date-missing"), 0); /* one of them may be its own */
   const told *t = run_first(r, "cob-unknown-payer");
@@ -137,18 +146,20 @@ START_TEST(an_unknown_payer_is_told_once_a_name) {
 END_TEST
 
 START_TEST(a_2430_without_any_2320_names_nobody) {
-  ck_assert_str_eq(ids(everyone("CLM*A*100***13:A:1~" LINE("1", "100") DETAIL("P1"))), "cob-unknown-payer");
+  ck_assert_str_eq(ids(everyone("CLM*A*100***13:A:1~" LINE("1", "100") DETAIL("P1"))),
+                   "cob-unknown-payer");
 }
 END_TEST
 
 START_TEST(a_payer_without_an_id_is_not_blamed_on_its_lines) {
-  ck_assert_str_eq(ids(everyone(CLAIM("13", OTHER("", "AMT*D*80~", "", "") LINE("1", "100") DETAIL("P1")))), "");
+  ck_assert_str_eq(
+      ids(everyone(CLAIM("13", OTHER("", "AMT*D*80~", "", "") LINE("1", "100") DETAIL("P1")))), "");
 }
 END_TEST
 
 START_TEST(one_id_for_two_payers_is_a_warning) {
-  const run *r = everyone(CLAIM("13", OTHER("", "AMT*D*80~", "P1", "") OTHER("", "AMT*D*0~", "P1", "")
-                                          LINE("1", "100") DETAIL("P1")));
+  const run *r = everyone(CLAIM("13", OTHER("", "AMT*D*80~", "P1", "") OTHER(
+                                          "", "AMT*D*0~", "P1", "") LINE("1", "100") DETAIL("P1")));
   ck_assert_str_eq(ids(r), "situation I-062");
   ck_assert_int_eq(r->told[0].severity, CT_WARNING);
   ck_assert_uint_eq(r->told[0].element, 9);
@@ -157,7 +168,8 @@ END_TEST
 
 START_TEST(a_line_is_bundled_into_one_of_the_claim) {
 #define BUNDLED(n) "SVD*P1*80****" n "~CAS*CO*45*20~DTP*573*D8*20260101~"
-  const char *two = "CLM*A*200***13:A:1~" OTHER("", "AMT*D*160~", "P1", "") LINE("1", "100") "%s" LINE("2", "100") DETAIL("P1");
+  const char *two = "CLM*A*200***13:A:1~" OTHER("", "AMT*D*160~", "P1", "")
+      LINE("1", "100") "%s" LINE("2", "100") DETAIL("P1");
   char text[1000];
   snprintf(text, sizeof text, two, BUNDLED("2"));
   ck_assert_str_eq(ids(everyone(text)), "");
@@ -170,7 +182,8 @@ START_TEST(a_line_is_bundled_into_one_of_the_claim) {
 }
 END_TEST
 
-/* ---- adjustments at both levels ------------------------------------------------------------------ */
+/* ---- adjustments at both levels
+ * ------------------------------------------------------------------ */
 
 static const struct {
   const char *claim_cas, *line_cas;
@@ -189,7 +202,8 @@ static const char *both_claim(int i, const char *type) {
   static char text[1000];
   snprintf(text, sizeof text,
            "CLM*A*200***%s:A:1~SBR*P~%sOI***Y~NM1*IL*1*D~" PAYER("P1", "")
-           LINE("1", "100") "SVD*P1*80~%sDTP*573*D8*20260101~" LINE("2", "100") "SVD*P1*80~%sDTP*573*D8*20260101~",
+               LINE("1", "100") "SVD*P1*80~%sDTP*573*D8*20260101~" LINE(
+                   "2", "100") "SVD*P1*80~%sDTP*573*D8*20260101~",
            type, both[i].claim_cas, both[i].line_cas, both[i].line_cas);
   return text;
 }
@@ -209,7 +223,8 @@ START_TEST(an_adjustment_stands_at_one_level) {
 }
 END_TEST
 
-/* ---- the worked examples ----------------------------------------------------------------------------- */
+/* ---- the worked examples
+ * ----------------------------------------------------------------------------- */
 
 static const char *const examples[] = {
     "testdata/cob/jobaid-1-inpatient.837", "testdata/cob/jobaid-2-inpatient-two-payers.837",
@@ -228,9 +243,12 @@ START_TEST(more_payers_than_a_guide_has_end_in_time) {
   size_t size = 1 << 22, n = 0;
   char *t = malloc(size);
   ck_assert_ptr_nonnull(t);
-  n += (size_t)snprintf(t, size, "ST*837*1~HL*1**20*1~NM1*85*2*P~HL*2*1*22*0~SBR*S*18~NM1*IL*1*D~NM1*PR*2*D~CLM*A*1***13:A:1~");
+  n += (size_t)snprintf(t, size,
+                        "ST*837*1~HL*1**20*1~NM1*85*2*P~HL*2*1*22*0~SBR*S*18~NM1*IL*1*D~NM1*PR*2*D~"
+                        "CLM*A*1***13:A:1~");
   for (int i = 0; i < 5000; i++)
-    n += (size_t)snprintf(t + n, size - n, "SBR*P~AMT*D*1~OI***Y~NM1*IL*1*D~NM1*PR*2*O*****PI*P%d~" DATE, i);
+    n += (size_t)snprintf(t + n, size - n,
+                          "SBR*P~AMT*D*1~OI***Y~NM1*IL*1*D~NM1*PR*2*O*****PI*P%d~" DATE, i);
   for (int i = 0; i < 5000; i++)
     n += (size_t)snprintf(t + n, size - n, "LX*%d~SV2*0300**1~SVD*P%d*1****9~", i, i);
   const run *r = run_text(small_837(&guide), t, NULL);
@@ -255,7 +273,8 @@ int main(void) {
   tcase_add_test(tests, one_id_for_two_payers_is_a_warning);
   tcase_add_test(tests, a_line_is_bundled_into_one_of_the_claim);
   tcase_add_loop_test(tests, an_adjustment_stands_at_one_level, 0, sizeof both / sizeof *both);
-  tcase_add_loop_test(tests, the_worked_examples_stand_right, 0, sizeof examples / sizeof *examples);
+  tcase_add_loop_test(tests, the_worked_examples_stand_right, 0,
+                      sizeof examples / sizeof *examples);
   tcase_add_test(tests, more_payers_than_a_guide_has_end_in_time);
   return support_run(suite);
 }

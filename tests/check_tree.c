@@ -21,8 +21,12 @@ static void begin(uint64_t max_bytes) {
   ct_tree_begin(&tree, g);
 }
 
-static void setup(void) { begin(0); }
-static void teardown(void) { ct_tree_free(&tree); }
+static void setup(void) {
+  begin(0);
+}
+static void teardown(void) {
+  ct_tree_free(&tree);
+}
 
 static ct_segment *add(const char *text) {
   char bytes[256]; /* gone after the call: what the tree has is its own */
@@ -43,7 +47,9 @@ static void add_at(const char *node, const char *text) {
   s->node = small_node(g, node);
 }
 
-static void open_loop(const char *node) { ct_tree_open(&tree, small_node(g, node)); }
+static void open_loop(const char *node) {
+  ct_tree_open(&tree, small_node(g, node));
+}
 
 static void close_loops(int n) {
   while (n-- > 0) ct_tree_close(&tree);
@@ -66,12 +72,12 @@ static void open_claim(void) {
   add("CLM*A-1*100.5***13:A:7**A*Y*Y");
 }
 
-#define ck_assert_slice(slice, expected)                                                          \
-  do {                                                                                            \
-    ct_slice s_ = (slice);                                                                        \
-    char t_[64];                                                                                  \
-    snprintf(t_, sizeof t_, "%.*s", (int)s_.len, s_.ptr);                                         \
-    ck_assert_str_eq(t_, expected);                                                               \
+#define ck_assert_slice(slice, expected)                                                           \
+  do {                                                                                             \
+    ct_slice s_ = (slice);                                                                         \
+    char t_[64];                                                                                   \
+    snprintf(t_, sizeof t_, "%.*s", (int)s_.len, s_.ptr);                                          \
+    ck_assert_str_eq(t_, expected);                                                                \
   } while (0)
 
 /* ---- what is reachable --------------------------------------------------------------------- */
@@ -123,17 +129,42 @@ END_TEST
 static const struct {
   const char *path, *value;
 } values[] = {
-    {"CLM01", "A-1"},       {"CLM05", "13:A:7"},     {"CLM05-3", "7"},        {"CLM05-4", ""},
-    {"CLM03", ""},          {"REF02", "AUTH"},       {"REF[F8]/REF02", "ORIGINAL"},
-    {"REF[ZZ]/REF02", ""},  {"HI01-2", "E119"},      {"HI01(2)-2", "I10"},    {"HI01(2)", "ABK:I10"},
-    {"HI01(3)-1", ""},      {"HI02-2", "Z00"},       {"HI[ABK]/HI02-1", "ABF"}, {"CLM01-1", "A-1"},
-    {"2320/SBR09", "MA"},   {"2320/2330B/NM109", "P1"}, {"2320/2330B/NM1[PR]/NM103", "OTHER"},
-    {"2330B/NM109", ""},    {"2400/LX01", "1"},
+    {"CLM01", "A-1"},
+    {"CLM05", "13:A:7"},
+    {"CLM05-3", "7"},
+    {"CLM05-4", ""},
+    {"CLM03", ""},
+    {"REF02", "AUTH"},
+    {"REF[F8]/REF02", "ORIGINAL"},
+    {"REF[ZZ]/REF02", ""},
+    {"HI01-2", "E119"},
+    {"HI01(2)-2", "I10"},
+    {"HI01(2)", "ABK:I10"},
+    {"HI01(3)-1", ""},
+    {"HI02-2", "Z00"},
+    {"HI[ABK]/HI02-1", "ABF"},
+    {"CLM01-1", "A-1"},
+    {"2320/SBR09", "MA"},
+    {"2320/2330B/NM109", "P1"},
+    {"2320/2330B/NM1[PR]/NM103", "OTHER"},
+    {"2330B/NM109", ""},
+    {"2400/LX01", "1"},
     /* no paths */
-    {"", ""},               {"CLM", ""},             {"CLM5", ""},            {"CLM00", ""},
-    {"CLM05-", ""},         {"CLM05(", ""},          {"CLM05()-1", ""},       {"/CLM01", ""},
-    {"REF[F8", ""},         {"REF[F8]/CLM01", ""},   {"REF[F8]/REF[G1]/REF02", ""}, {"CLM05-3x", ""},
-    {"CLM05-99999", ""},    {"clm01", ""},           {"2320/", ""},
+    {"", ""},
+    {"CLM", ""},
+    {"CLM5", ""},
+    {"CLM00", ""},
+    {"CLM05-", ""},
+    {"CLM05(", ""},
+    {"CLM05()-1", ""},
+    {"/CLM01", ""},
+    {"REF[F8", ""},
+    {"REF[F8]/CLM01", ""},
+    {"REF[F8]/REF[G1]/REF02", ""},
+    {"CLM05-3x", ""},
+    {"CLM05-99999", ""},
+    {"clm01", ""},
+    {"2320/", ""},
 };
 
 START_TEST(values_by_path) {
@@ -147,7 +178,8 @@ START_TEST(segments_by_path) {
   build_claim();
   ck_assert_slice(ct_segment_text(ct_loop_segment(tree.unit, "REF")), "REF*G1*AUTH");
   ck_assert_slice(ct_segment_text(ct_loop_segment(tree.unit, "REF[F8]")), "REF*F8*ORIGINAL");
-  ck_assert_slice(ct_segment_text(ct_loop_segment(tree.unit, "2320/2330B/NM1")), "NM1*PR*2*OTHER*****PI*P1");
+  ck_assert_slice(ct_segment_text(ct_loop_segment(tree.unit, "2320/2330B/NM1")),
+                  "NM1*PR*2*OTHER*****PI*P1");
   ck_assert_ptr_null(ct_loop_segment(tree.unit, "AMT"));
   ck_assert_ptr_null(ct_loop_segment(tree.unit, "REF[F8]/REF02"));
   ck_assert_ptr_null(ct_loop_segment(tree.unit, ""));
@@ -171,7 +203,8 @@ START_TEST(nodes_that_occur_are_seen) {
 }
 END_TEST
 
-/* ---- segments are copies ---------------------------------------------------------------------- */
+/* ---- segments are copies ----------------------------------------------------------------------
+ */
 
 START_TEST(every_length_is_copied_whole) {
   for (size_t n = 4; n < 120; n++) {
@@ -211,13 +244,15 @@ START_TEST(raw_bytes_and_lead_are_kept) {
 }
 END_TEST
 
-/* ---- memory goes back ---------------------------------------------------------------------------- */
+/* ---- memory goes back
+ * ---------------------------------------------------------------------------- */
 
 static size_t most_of(const char *repeat, int times) {
   size_t n = strlen(repeat), size = n * (size_t)times + 400;
   char *text = malloc(size);
   ck_assert_ptr_nonnull(text);
-  size_t at = (size_t)snprintf(text, size, "ST*837*1~HL*1**20*1~NM1*85*2*P~HL*2*1*22*0~SBR*S*18~NM1*IL*1*D~NM1*PR*2*D~");
+  size_t at = (size_t)snprintf(
+      text, size, "ST*837*1~HL*1**20*1~NM1*85*2*P~HL*2*1*22*0~SBR*S*18~NM1*IL*1*D~NM1*PR*2*D~");
   for (int i = 0; i < times; i++, at += n) memcpy(text + at, repeat, n + 1);
   const run *r = run_text(small_837(&guide), text, NULL);
   ck_assert_int_eq(r->status, CT_OK);
@@ -236,10 +271,11 @@ END_TEST
 START_TEST(memory_does_not_grow_with_levels) {
   const char *subscriber = "HL*2*1*22*0~SBR*S*18~NM1*IL*1*D~NM1*PR*2*D~" ONE_CLAIM;
   const char *patient = "HL*3*2*23*0~PAT*19~NM1*QC*1*D~" ONE_CLAIM;
-  const char *provider = "HL*1**20*1~NM1*85*2*P~HL*2*1*22*0~SBR*S*18~NM1*IL*1*D~NM1*PR*2*D~" ONE_CLAIM;
-  ck_assert_uint_eq(most_of(subscriber, 30000), most_of(subscriber, 10));
-  ck_assert_uint_eq(most_of(patient, 30000), most_of(patient, 10));
-  ck_assert_uint_eq(most_of(provider, 30000), most_of(provider, 10));
+  const char *provider =
+      "HL*1**20*1~NM1*85*2*P~HL*2*1*22*0~SBR*S*18~NM1*IL*1*D~NM1*PR*2*D~" ONE_CLAIM;
+  ck_assert_uint_eq(most_of(subscriber, 100000), most_of(subscriber, 10));
+  ck_assert_uint_eq(most_of(patient, 100000), most_of(patient, 10));
+  ck_assert_uint_eq(most_of(provider, 100000), most_of(provider, 10));
   ck_assert_uint_lt(most_of(provider, 1000), 8192);
 }
 END_TEST
@@ -263,7 +299,8 @@ START_TEST(ancestors_stay_while_claims_go) {
   open_loop("2000A/2000B");
   ck_assert_uint_eq(tree.open->units, 0);
   ck_assert_uint_eq(tree.open->parent->levels, 2);
-  ck_assert_ptr_eq(ct_loop_sibling(ct_loop_first(tree.open->parent)), tree.open); /* 2010AA, 2000B */
+  ck_assert_ptr_eq(ct_loop_sibling(ct_loop_first(tree.open->parent)),
+                   tree.open); /* 2010AA, 2000B */
 }
 END_TEST
 
@@ -295,7 +332,8 @@ START_TEST(a_set_begins_anew) {
 }
 END_TEST
 
-/* ---- broken loops ---------------------------------------------------------------------------------- */
+/* ---- broken loops
+ * ---------------------------------------------------------------------------------- */
 
 START_TEST(a_broken_loop_breaks_its_claim_only) {
   open_ancestors();
@@ -319,7 +357,8 @@ START_TEST(a_broken_loop_breaks_its_claim_only) {
 }
 END_TEST
 
-/* ---- failing ------------------------------------------------------------------------------------------ */
+/* ---- failing
+ * ------------------------------------------------------------------------------------------ */
 
 /* A claim of n lines; whether it was whole. */
 static bool claim_of(int lines) {

@@ -57,9 +57,8 @@ static const struct rule rule_line = {
 static const struct rule rule_lines_paid = {
     "R-004", "a claim's payment is the sum of its lines' less the claim's own adjustments",
     "the payment CLP04 is not the sum of SVC03 less the claim's own adjustments"};
-static const struct rule rule_lines_charge = {
-    "R-005", "a claim's charge is the sum of its lines'",
-    "the charge CLP03 is not the sum of SVC02"};
+static const struct rule rule_lines_charge = {"R-005", "a claim's charge is the sum of its lines'",
+                                              "the charge CLP03 is not the sum of SVC02"};
 static const struct rule rule_patient = {
     "R-006", "the patient's responsibility CLP05 is the sum of the adjustments of group PR",
     "the patient's responsibility CLP05 is not the sum of the adjustments of group PR"};
@@ -163,7 +162,8 @@ ct_sum ct_remit_lines_paid(const ct_remit *r) {
 }
 
 /* at CLP04: what it told, or 0. */
-static ct_wide check_paid(ct_checks *ck, const ct_remit *r, const struct rule *rule, ct_sum expected) {
+static ct_wide check_paid(ct_checks *ck, const ct_remit *r, const struct rule *rule,
+                          ct_sum expected) {
   ct_wide difference;
   if (!differ(&expected, &r->paid, &difference)) return 0;
   if (ct_told_explains(&r->lines_told, difference)) return 0;
@@ -219,7 +219,8 @@ void ct_balance_payment(ct_checks *ck, const ct_loop *root) {
   ct_sum_element(&paid, bpr, 2);
   ct_sum_minus(&expected, &adjusted);
   ct_wide difference;
-  bool told = differ(&expected, &paid, &difference) && !ct_told_explains(&ck->claims_told, difference);
+  bool told =
+      differ(&expected, &paid, &difference) && !ct_told_explains(&ck->claims_told, difference);
   if (told) tell(ck, CT_F_REMIT_PAYMENT_BALANCE, &rule_payment, bpr, 2, &expected, &paid);
   if (ck->opt.explain) ct_explain_payment(ck, root, bpr, &paid, &expected, told);
 }

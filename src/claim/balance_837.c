@@ -191,7 +191,9 @@ static bool differ(const ct_sum *a, const ct_sum *b, ct_wide *difference) {
 }
 
 /* One that passes its bounds, and no summand is missing. */
-static bool passes(const ct_sum *s) { return !s->bad && s->over; }
+static bool passes(const ct_sum *s) {
+  return !s->bad && s->over;
+}
 
 static bool charge_differs(const ct_claim *c, ct_wide *difference) {
   return differ(&c->lines_charge, &c->charge, difference);

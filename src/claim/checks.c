@@ -19,8 +19,11 @@ ct_checks *ct_checks_new(const ct_checks_options *opt) {
   if (!ck) return NULL;
   ck->opt = *opt;
   if (ck->opt.snip == 0) ck->opt.snip = 7;
-  const ct_rules_options rules = {.snip = ck->opt.snip, .production = opt->production,
-                                  .now = opt->now, .fault = ct_checks_collect, .ctx = ck};
+  const ct_rules_options rules = {.snip = ck->opt.snip,
+                                  .production = opt->production,
+                                  .now = opt->now,
+                                  .fault = ct_checks_collect,
+                                  .ctx = ck};
   ck->rules = ct_rules_new(&rules);
   if (!ck->rules) {
     ct_mem_free(ck);
@@ -61,7 +64,8 @@ static uint32_t place(const ct_fault *f) {
 }
 
 /* Merges two sorted runs of indexes; equal places keep the order in which they were found. */
-static void merge(const ct_fault *f, const uint32_t *from, uint32_t *to, size_t middle, size_t end) {
+static void merge(const ct_fault *f, const uint32_t *from, uint32_t *to, size_t middle,
+                  size_t end) {
   size_t a = 0, b = middle;
   for (size_t i = 0; i < end; i++) {
     bool left = b == end || (a < middle && place(&f[from[a]]) <= place(&f[from[b]]));
@@ -108,7 +112,9 @@ ct_fault *ct_checks_tell(ct_checks *ck, enum ct_fault_id id, const ct_segment *s
   return f;
 }
 
-void ct_checks_collect(void *checks, const ct_fault *fault) { *next_fault(checks) = *fault; }
+void ct_checks_collect(void *checks, const ct_fault *fault) {
+  *next_fault(checks) = *fault;
+}
 
 void ct_fault_at(ct_fault *f, unsigned e) {
   f->element = (uint8_t)e;
@@ -213,7 +219,9 @@ enum ct_status ct_checks_loop(ct_checks *ck, const ct_tree *t, const ct_loop *lo
 
 /* ---- outside a set ------------------------------------------------------------------------ */
 
-void ct_checks_file_begin(ct_checks *ck, ct_slice name) { ct_rules_file_begin(ck->rules, name); }
+void ct_checks_file_begin(ct_checks *ck, ct_slice name) {
+  ct_rules_file_begin(ck->rules, name);
+}
 
 void ct_checks_interchange(ct_checks *ck, const ct_segment *isa) {
   ct_rules_interchange_begin(ck->rules, isa);
@@ -230,13 +238,14 @@ enum ct_status ct_checks_group(ct_checks *ck, const ct_grammar *control, const c
   return told(ck, ct_rules_run_envelope(ck->rules, control, gs));
 }
 
-enum ct_status ct_checks_file_end(ct_checks *ck, const ct_grammar *control, const ct_counts *counts) {
+enum ct_status ct_checks_file_end(ct_checks *ck, const ct_grammar *control,
+                                  const ct_counts *counts) {
   ck->status = CT_OK;
   return told(ck, ct_rules_run_file(ck->rules, control, counts));
 }
 
-void ct_checks_totals(const ct_checks *ck, uint64_t *claims, ct_decimal *charges, ct_decimal *payments,
-                      bool *overflow) {
+void ct_checks_totals(const ct_checks *ck, uint64_t *claims, ct_decimal *charges,
+                      ct_decimal *payments, bool *overflow) {
   *claims = ck->claims;
   *charges = *payments = ct_decimal_zero();
   bool fits = ct_sum_decimal(&ck->charges, charges);

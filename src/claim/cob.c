@@ -8,9 +8,9 @@
 #include "claim/checks_inside.h"
 
 enum {
-  UNKNOWN_TOLD = 16, /* different unknown payers told once each; later ones each time */
+  UNKNOWN_TOLD = 16,   /* different unknown payers told once each; later ones each time */
   LINE_SEARCHES = 256, /* SVD06 looked for among all lines: lines are numbered 1, 2, 3 */
-  TRIPLETS = 64      /* adjustments of one payer's 2320 compared with its lines: the guide has 30 */
+  TRIPLETS = 64 /* adjustments of one payer's 2320 compared with its lines: the guide has 30 */
 };
 
 static bool adjudicated(const ct_payer *p) {
@@ -61,8 +61,8 @@ static void check_shared(ct_checks *ck) {
     if (!p[i].shared || p[i].key.len == 0) continue;
     while (j < i && !ct_slice_same(p[j].key, p[i].key)) j++;
     if (j == i) continue;
-    ct_fault *f = tell_rule(ck, "I-062", "the other payers of a claim have different ids (2330B NM109)",
-                            p[i].name, 9);
+    ct_fault *f = tell_rule(
+        ck, "I-062", "the other payers of a claim have different ids (2330B NM109)", p[i].name, 9);
     f->severity = CT_WARNING;
     f->payer = p[i].key;
   }
@@ -82,7 +82,8 @@ static bool number_of(ct_slice s, uint32_t *value) {
 static bool line_numbered(const ct_checks *ck, uint32_t number, unsigned *searches) {
   const ct_line *line = ct_checks_lines(ck);
   uint32_t n, lines = ck->claim.lines;
-  if (number - 1 < lines && number_of(ct_line_number(&line[number - 1]), &n) && n == number) return true;
+  if (number - 1 < lines && number_of(ct_line_number(&line[number - 1]), &n) && n == number)
+    return true;
   if (++*searches > LINE_SEARCHES) return true;
   for (uint32_t i = 0; i < lines; i++)
     if (number_of(ct_line_number(&line[i]), &n) && n == number) return true;
@@ -100,7 +101,8 @@ static void check_bundled(ct_checks *ck) {
     uint32_t number;
     if (d->bundled.len == 0 || !number_of(d->bundled, &number)) continue;
     if (line_numbered(ck, number, &searches)) continue;
-    ct_fault *f = tell_rule(ck, "I-066", "SVD06 is the number (LX01) of a line of the same claim", d->svd, 6);
+    ct_fault *f =
+        tell_rule(ck, "I-066", "SVD06 is the number (LX01) of a line of the same claim", d->svd, 6);
     f->payer = d->key;
   }
 }

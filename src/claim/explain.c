@@ -14,7 +14,8 @@ static void explain_charge(ct_checks *ck) {
     const ct_line *l = &ct_checks_lines(ck)[i];
     if (l->sv2) ct_row_element(ck, l->sv2, 3, false, "SV203");
   }
-  ct_row row = {.id = CT_F_CLAIM_CHARGE_BALANCE, .at = c->clm, .element = 2, .told = c->charge_told};
+  ct_row row = {
+      .id = CT_F_CLAIM_CHARGE_BALANCE, .at = c->clm, .element = 2, .told = c->charge_told};
   row.total_what = "CLM02";
   row.total_at = c->clm;
   row.payer = row.line = ct_slice_empty();

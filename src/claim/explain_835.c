@@ -14,8 +14,8 @@ static ct_row row_of(enum ct_fault_id id, const ct_segment *at, uint8_t element,
   return row;
 }
 
-void ct_explain_remit_line(ct_checks *ck, const ct_loop *line, const ct_segment *svc, uint32_t number,
-                           const ct_sum *paid, const ct_sum *expected, bool told) {
+void ct_explain_remit_line(ct_checks *ck, const ct_loop *line, const ct_segment *svc,
+                           uint32_t number, const ct_sum *paid, const ct_sum *expected, bool told) {
   char text[12];
   ct_row row = row_of(CT_F_REMIT_LINE_BALANCE, svc, 3, "SVC03");
   row.line = ct_slice_make(text, (size_t)snprintf(text, sizeof text, "%u", number));
@@ -98,8 +98,8 @@ void ct_explain_keep_payment(ct_checks *ck, const ct_segment *clp) {
   ((ct_claim_term *)ck->claim_terms.data)[ck->claims - 1] = (ct_claim_term){paid, clp->number};
 }
 
-void ct_explain_payment(ct_checks *ck, const ct_loop *root, const ct_segment *bpr, const ct_sum *paid,
-                        const ct_sum *expected, bool told) {
+void ct_explain_payment(ct_checks *ck, const ct_loop *root, const ct_segment *bpr,
+                        const ct_sum *paid, const ct_sum *expected, bool told) {
   char what[40];
   ct_decimal all;
   ct_row row = row_of(CT_F_REMIT_PAYMENT_BALANCE, bpr, 2, "BPR02");
@@ -107,12 +107,14 @@ void ct_explain_payment(ct_checks *ck, const ct_loop *root, const ct_segment *bp
   ct_row_begin(ck);
   if (ck->claims <= CT_CLAIM_TERMS) {
     const ct_claim_term *t = ck->claim_terms.data;
-    for (uint64_t i = 0; i < ck->claims; i++) ct_row_term(ck, t[i].paid, false, "CLP04", t[i].segment);
+    for (uint64_t i = 0; i < ck->claims; i++)
+      ct_row_term(ck, t[i].paid, false, "CLP04", t[i].segment);
   } else if (ct_sum_decimal(&ck->payments, &all)) {
     snprintf(what, sizeof what, "CLP04 of %llu claims", (unsigned long long)ck->claims);
     ct_row_term(ck, all, false, what, 0);
   }
   for (const ct_segment *s = root->segment; s; s = s->sibling)
-    if (ck->roles.remit.plb != 0 && s->node == ck->roles.remit.plb) ct_row_provider_adjustments(ck, s);
+    if (ck->roles.remit.plb != 0 && s->node == ck->roles.remit.plb)
+      ct_row_provider_adjustments(ck, s);
   ct_row_end(ck, &row, paid, expected);
 }

@@ -33,7 +33,8 @@ static uint16_t segment_in(const ct_grammar *g, uint16_t loop, ct_tag tag, const
   return 0;
 }
 
-static uint16_t find_segment(const ct_grammar *g, uint16_t loop, ct_tag tag, const char *qualifier) {
+static uint16_t find_segment(const ct_grammar *g, uint16_t loop, ct_tag tag,
+                             const char *qualifier) {
   return loop == 0 ? 0 : segment_in(g, loop, tag, qualifier);
 }
 

@@ -8,7 +8,9 @@
 
 #include <string.h>
 
-void ct_row_begin(ct_checks *ck) { ck->term_count = 0; }
+void ct_row_begin(ct_checks *ck) {
+  ck->term_count = 0;
+}
 
 /* The next term with room for a name of its own; NULL: no memory. */
 static ct_term *next_term(ct_checks *ck, char **name) {
@@ -20,13 +22,15 @@ static ct_term *next_term(ct_checks *ck, char **name) {
   return (ct_term *)ck->terms.data + (n - 1);
 }
 
-void ct_row_term(ct_checks *ck, ct_decimal amount, bool negative, const char *what, uint32_t segment) {
+void ct_row_term(ct_checks *ck, ct_decimal amount, bool negative, const char *what,
+                 uint32_t segment) {
   char *name;
   ct_term *t = next_term(ck, &name);
   if (t) *t = (ct_term){.amount = amount, .negative = negative, .what = what, .segment = segment};
 }
 
-void ct_row_element(ct_checks *ck, const ct_segment *s, unsigned e, bool negative, const char *what) {
+void ct_row_element(ct_checks *ck, const ct_segment *s, unsigned e, bool negative,
+                    const char *what) {
   ct_decimal amount;
   if (ct_decimal_parse(ct_segment_get(s, e), &amount) != CT_DECIMAL_OK) return;
   ct_row_term(ck, amount, negative, what, s->number);
@@ -62,7 +66,8 @@ void ct_row_adjustments(ct_checks *ck, const ct_loop *loop, uint16_t cas, const 
     ct_adjustment a;
     if (cas == 0 || s->node != cas) continue;
     for (ct_cas c = ct_cas_start(s); ct_cas_next(&c, &a);)
-      if (!group || ct_slice_is(a.group, group)) adjustment_term(ck, &a, negative, "CAS", s->number);
+      if (!group || ct_slice_is(a.group, group))
+        adjustment_term(ck, &a, negative, "CAS", s->number);
   }
 }
 
@@ -73,7 +78,8 @@ void ct_row_provider_adjustments(ct_checks *ck, const ct_segment *plb) {
 }
 
 void ct_row_end(ct_checks *ck, const ct_row *row, const ct_sum *total, const ct_sum *sum) {
-  const ct_sum *expected = row->total_expected ? total : sum, *actual = row->total_expected ? sum : total;
+  const ct_sum *expected = row->total_expected ? total : sum,
+               *actual = row->total_expected ? sum : total;
   ct_sum difference = *actual;
   ct_sum_minus(&difference, expected);
   ct_balance b = {.payer = row->payer, .line = row->line, .told = row->told};
@@ -89,7 +95,8 @@ void ct_row_end(ct_checks *ck, const ct_row *row, const ct_sum *total, const ct_
   b.terms = term;
   b.term_count = ck->term_count;
   b.where.element = row->element;
-  b.where.tag = b.where.interchange = b.where.group = b.where.set = b.where.claim = ct_slice_empty();
+  b.where.tag = b.where.interchange = b.where.group = b.where.set = b.where.claim =
+      ct_slice_empty();
   b.where.loop = b.where.path = "";
   ck->opt.balance(ck->opt.ctx, &b, row->id, row->at);
 }

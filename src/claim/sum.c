@@ -5,26 +5,25 @@
  */
 #include "claim/sum.h"
 
-static const int64_t power10[19] = {
-    1,
-    10,
-    100,
-    1000,
-    10000,
-    100000,
-    1000000,
-    10000000,
-    100000000,
-    1000000000,
-    INT64_C(10000000000),
-    INT64_C(100000000000),
-    INT64_C(1000000000000),
-    INT64_C(10000000000000),
-    INT64_C(100000000000000),
-    INT64_C(1000000000000000),
-    INT64_C(10000000000000000),
-    INT64_C(100000000000000000),
-    INT64_C(1000000000000000000)};
+static const int64_t power10[19] = {1,
+                                    10,
+                                    100,
+                                    1000,
+                                    10000,
+                                    100000,
+                                    1000000,
+                                    10000000,
+                                    100000000,
+                                    1000000000,
+                                    INT64_C(10000000000),
+                                    INT64_C(100000000000),
+                                    INT64_C(1000000000000),
+                                    INT64_C(10000000000000),
+                                    INT64_C(100000000000000),
+                                    INT64_C(1000000000000000),
+                                    INT64_C(10000000000000000),
+                                    INT64_C(100000000000000000),
+                                    INT64_C(1000000000000000000)};
 
 ct_wide ct_wide_of(ct_decimal d) {
   return (ct_wide)d.mantissa * power10[18 - (d.scale > 18 ? 18 : d.scale)];
@@ -85,7 +84,9 @@ static inline void add_value(ct_sum *s, const char *text, size_t len) {
   }
 }
 
-void ct_sum_value(ct_sum *s, ct_slice value) { add_value(s, value.ptr, value.len); }
+void ct_sum_value(ct_sum *s, ct_slice value) {
+  add_value(s, value.ptr, value.len);
+}
 
 void ct_sum_element(ct_sum *s, const ct_segment *segment, unsigned e) {
   ct_sum_value(s, ct_segment_get(segment, e));
@@ -124,19 +125,21 @@ bool ct_cas_next(ct_cas *c, ct_adjustment *a) {
 void ct_sum_adjustments(ct_sum *s, const ct_segment *cas) {
   const char *text = cas->text;
   char separator = cas->delims.element;
-  unsigned e = 0;
-  uint32_t from = 0; /* of element e; the tag is element 0 */
+  enum { TAG, GROUP, REASON, AMOUNT, QUANTITY } part = TAG;
+  uint32_t from = 0, marks = cas->marks, origin = cas->origin;
+  unsigned triplets = 0;
   bool reason = false;
-  for (uint32_t i = 0; i <= cas->marks && e <= 18; i++) {
-    uint32_t to = cas->mark[i] - cas->origin;
-    if (i < cas->marks && text[to] != separator) continue;
-    if (e % 3 == 2) reason = to != from;
-    if (e % 3 == 0 && e != 0 && (reason || to != from)) {
-      add_value(s, text + from, to - from);
+  for (uint32_t i = 0; i <= marks && triplets < 6; i++) {
+    uint32_t to = cas->mark[i] - origin;
+    if (i < marks && text[to] != separator) continue;
+    if (part == REASON) reason = to != from;
+    if (part == AMOUNT) {
+      if (reason || to != from) add_value(s, text + from, to - from);
       reason = false;
+      triplets++;
     }
+    part = part == QUANTITY ? REASON : part + 1;
     from = to + 1;
-    e++;
   }
   if (reason) s->bad = true; /* a reason without an amount ends the segment */
 }

@@ -75,7 +75,8 @@ static void give_back(ct_tree *t) {
   unlink_last(l);
   t->closed = NULL;
   t->unit = NULL;
-  if (t->status == CT_LIMIT) t->status = CT_OK; /* nothing opened after the failure: it was in here */
+  if (t->status == CT_LIMIT)
+    t->status = CT_OK; /* nothing opened after the failure: it was in here */
   ct_arena_rewind(&t->arena, spine_of(l)->mark);
 }
 
@@ -205,7 +206,9 @@ static inline void copy_bytes(char *to, const char *from, size_t n) {
 }
 
 /* Cleaned text differs from what was sent: both are kept. */
-static bool is_cleaned(const ct_segment *s) { return s->raw.ptr != s->text; }
+static bool is_cleaned(const ct_segment *s) {
+  return s->raw.ptr != s->text;
+}
 
 /* Raw bytes and lead behind the text at `at`, where they are not the text itself. */
 static void copy_rest(ct_segment *s, const ct_segment *view, char *at) {

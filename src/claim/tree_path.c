@@ -12,14 +12,30 @@
 
 #include <string.h>
 
-const char *ct_loop_id(const ct_loop *l) { return l->grammar->node[l->node].id; }
-const char *ct_loop_name(const ct_loop *l) { return l->grammar->node[l->node].name; }
-const ct_loop *ct_loop_parent(const ct_loop *l) { return l->parent; }
-const ct_loop *ct_loop_first(const ct_loop *l) { return l->first; }
-const ct_loop *ct_loop_sibling(const ct_loop *l) { return l->next; }
-const ct_loop *ct_loop_next(const ct_loop *l) { return ct_loop_same(l); }
-const ct_segment *ct_loop_segments(const ct_loop *l) { return l->segment; }
-const ct_segment *ct_segment_sibling(const ct_segment *s) { return s->sibling; }
+const char *ct_loop_id(const ct_loop *l) {
+  return l->grammar->node[l->node].id;
+}
+const char *ct_loop_name(const ct_loop *l) {
+  return l->grammar->node[l->node].name;
+}
+const ct_loop *ct_loop_parent(const ct_loop *l) {
+  return l->parent;
+}
+const ct_loop *ct_loop_first(const ct_loop *l) {
+  return l->first;
+}
+const ct_loop *ct_loop_sibling(const ct_loop *l) {
+  return l->next;
+}
+const ct_loop *ct_loop_next(const ct_loop *l) {
+  return ct_loop_same(l);
+}
+const ct_segment *ct_loop_segments(const ct_loop *l) {
+  return l->segment;
+}
+const ct_segment *ct_segment_sibling(const ct_segment *s) {
+  return s->sibling;
+}
 
 static const ct_loop *child_named(const ct_loop *l, ct_slice id) {
   const ct_loop *c = l->first;

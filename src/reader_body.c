@@ -229,6 +229,19 @@ static void check_first(ct_reader *r, const ct_segment *s, const ct_node *loop) 
   if (loop->flags & CT_NODE_HL) ct_cursor_level(&r->cursor, s);
 }
 
+/* A placed segment goes to whoever wants it, and its elements are judged. */
+static inline void take(ct_reader *r, const ct_node *n, ct_segment *s, bool judged) {
+  uint16_t node = (uint16_t)s->node;
+  if (r->with_tree) {
+    ct_tree_add(&r->tree, s, node);
+    if (r->tree.status != CT_OK) watch_tree(r);
+  }
+  if (ct_reader_sends(r, CT_WANT_SEGMENTS)) ct_reader_emit(r, CT_EV_SEGMENT, s, node);
+  if (judged && !ct_program_passes(r->program, s, node, &r->elements))
+    ct_elements_check(&r->elements, s, n);
+  if (s->tag == r->unit_tag) ct_word_keep(&r->unit_value, ct_segment_get(s, r->unit_element));
+}
+
 static void place(ct_reader *r, ct_found found, ct_segment *s) {
   const ct_grammar *g = r->grammar;
   const ct_node *n = &g->node[found.node];
@@ -237,17 +250,8 @@ static void place(ct_reader *r, ct_found found, ct_segment *s) {
   const ct_node *loop = &g->node[n->parent];
   bool first = g->child[loop->child_first] == found.node;
   if (first && (loop->flags & CT_NODE_UNIT)) ct_word_keep(&r->claim, ct_segment_get(s, 1));
-  if (r->with_tree) {
-    ct_tree_add(&r->tree, s, found.node);
-    if (r->tree.status != CT_OK) watch_tree(r);
-  }
-  if (ct_reader_sends(r, CT_WANT_SEGMENTS)) ct_reader_emit(r, CT_EV_SEGMENT, s, found.node);
-  if (!r->options.quiet && found.place != CT_PLACE_QUALIFIER) {
-    if (!ct_program_passes(r->program, s, found.node, r->options.snip >= 5))
-      ct_elements_check(&r->elements, s, n);
-  }
+  take(r, n, s, !r->options.quiet && found.place != CT_PLACE_QUALIFIER);
   if (first) check_first(r, s, loop);
-  if (s->tag == r->unit_tag) ct_word_keep(&r->unit_value, ct_segment_get(s, r->unit_element));
 }
 
 void ct_reader_settle(ct_reader *r, ct_segment *s) {
@@ -258,6 +262,10 @@ void ct_reader_settle(ct_reader *r, ct_segment *s) {
 void ct_reader_body(ct_reader *r, ct_segment *s) {
   if (!r->grammar || r->options.shallow) {
     ct_reader_emit(r, CT_EV_SEGMENT, s, 0);
+    return;
+  }
+  if (!r->stray.count && ct_cursor_quick(&r->cursor, s)) {
+    take(r, &r->grammar->node[s->node], s, !r->options.quiet);
     return;
   }
   r->found = ct_cursor_find(&r->cursor, s);

@@ -55,7 +55,7 @@ static ct_frame *push(ct_cursor *c, uint16_t loop) {
   f->rank = 0;
   f->detached = f->implied = f->forgiving = f->broken = f->displaced = f->has_hl = f->hl_has_child = false;
   f->seen = (ct_child_set){{0, 0}};
-  f->need_rank = lowest_missing_rank(c->grammar, f);
+  f->need_rank = c->first_need[loop];
   return f;
 }
 
@@ -215,6 +215,10 @@ static ct_key_place *key_place(ct_cursor *c, ct_tag tag) {
 }
 
 static void learn_keys(ct_cursor *c, const ct_grammar *g) {
+  for (uint32_t i = 0; i < g->nodes && i < CT_NODE_LIMIT; i++) {
+    ct_frame fresh = {.node = (uint16_t)i};
+    c->first_need[i] = ct_node_is_loop(&g->node[i]) ? lowest_missing_rank(g, &fresh) : UINT16_MAX;
+  }
   memset(c->key_place, 0, sizeof c->key_place);
   memset(c->memo, 0, sizeof c->memo);
   for (uint32_t i = 0; i < g->nodes; i++) {
@@ -257,23 +261,56 @@ static inline ct_slice key_of(const ct_segment *s, const ct_key_place *k) {
   return ct_segment_get_component(s, k->element, k->component ? k->component : 1);
 }
 
-ct_found ct_cursor_find(ct_cursor *c, const ct_segment *s) {
+/* The slot that remembers what follows `last` with this tag and key; NULL: such are not remembered. */
+static inline ct_memo *memo_for(ct_cursor *c, const ct_segment *s, uint64_t *key) {
   ct_key_place *k = key_place(c, s->tag);
-  if (c->detached || !k || k->mixed) return ct_cursor_search(c, s);
-  uint64_t key = 0;
+  if (c->detached || !k || k->mixed) return NULL;
+  *key = 0;
   if (k->tag) {
     ct_slice value = key_of(s, k);
-    if (value.len > 8) return ct_cursor_search(c, s);
-    key = ct_slice_pack(value);
+    if (value.len > 8) return NULL;
+    *key = ct_slice_pack(value);
   }
-  uint32_t slot = (uint32_t)((((uint64_t)s->tag << 16) ^ c->last ^ (key >> 20)) *
-                                 UINT64_C(0x9E3779B97F4A7C15) >>
-                             55);
-  ct_memo *m = &c->memo[slot % CT_MEMO_SLOTS];
-  if (m->tag == s->tag && m->key == key && m->from == c->last) return m->found;
+  uint64_t mixed = (((uint64_t)s->tag << 16) ^ c->last ^ (*key >> 20)) * UINT64_C(0x9E3779B97F4A7C15);
+  return &c->memo[(mixed >> 55) % CT_MEMO_SLOTS];
+}
+
+static inline bool remembers(const ct_cursor *c, const ct_memo *m, const ct_segment *s, uint64_t key) {
+  return m && m->tag == s->tag && m->key == key && m->from == c->last;
+}
+
+ct_found ct_cursor_find(ct_cursor *c, const ct_segment *s) {
+  uint64_t key;
+  ct_memo *m = memo_for(c, s, &key);
+  if (remembers(c, m, s, key)) return m->found;
   ct_found found = ct_cursor_search(c, s);
-  if (found.place == CT_PLACE_FITS) *m = (ct_memo){key, s->tag, c->last, found};
+  if (m && found.place == CT_PLACE_FITS) {
+    bool stays = found.keep == c->depth && c->grammar->node[found.node].parent == c->frame[c->depth - 1].node;
+    *m = (ct_memo){key, s->tag, c->last, found, stays};
+  }
   return found;
+}
+
+bool ct_cursor_quick(ct_cursor *c, ct_segment *s) {
+  uint64_t key;
+  const ct_memo *m = memo_for(c, s, &key);
+  if (!remembers(c, m, s, key) || !m->stays) return false;
+  const ct_node *n = &c->grammar->node[m->found.node];
+  ct_frame *f = &c->frame[c->depth - 1];
+  unsigned i = n->child_index;
+  if (n->rank > f->need_rank) return false;
+  if (ct_child_has(&f->seen, i)) {
+    if (n->max_repeat && f->count[i] >= n->max_repeat) return false;
+    f->count[i]++;
+  } else {
+    ct_child_put(&f->seen, i);
+    f->count[i] = 1;
+    if (n->rank == f->need_rank) f->need_rank = lowest_missing_rank(c->grammar, f);
+  }
+  if (n->rank > f->rank) f->rank = n->rank;
+  c->last = m->found.node;
+  s->node = m->found.node;
+  return true;
 }
 
 uint32_t ct_cursor_occurrence(const ct_cursor *c) {

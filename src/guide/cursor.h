@@ -12,7 +12,7 @@
 #include "guide/grammar.h"
 #include "x12/fault.h"
 
-enum { CT_CURSOR_DEPTH = 16, CT_HL_TEXT = 64, CT_HL_MARKS = 8 };
+enum { CT_NODE_LIMIT = 1024, CT_CURSOR_DEPTH = 16, CT_HL_TEXT = 64, CT_HL_MARKS = 8 };
 
 enum ct_place {
   CT_PLACE_NONE,      /* no loop that is open has a place for it */
@@ -51,6 +51,7 @@ typedef struct ct_memo { /* a remembered search; right whenever all of its key i
   ct_tag tag;
   uint16_t from;
   ct_found found;
+  bool stays; /* the segment goes into the innermost loop and opens none */
 } ct_memo;
 enum { CT_MEMO_SLOTS = 512 };
 
@@ -73,6 +74,7 @@ typedef struct ct_cursor {
   ct_frame frame[CT_CURSOR_DEPTH];
   ct_memo memo[CT_MEMO_SLOTS];
   ct_key_place key_place[CT_KEY_SLOTS];
+  uint16_t first_need[CT_NODE_LIMIT]; /* of a loop that has had nothing: see ct_frame.need_rank */
 } ct_cursor;
 
 /* Begins a set: frame[0] is open, ST is seen. Faults go to `report`. */
@@ -92,6 +94,12 @@ void ct_cursor_finish_top(ct_cursor *, const ct_segment *at);
 void ct_cursor_place(ct_cursor *, ct_found, const ct_segment *, ct_cursor_fn *opened);
 /* HL01..HL04 of a segment that opened a hierarchical loop; before its children are read. */
 void ct_cursor_level(ct_cursor *, const ct_segment *);
+/*
+ * The usual case in one piece: the segment is known to follow the last one inside the same
+ * loop, and neither misses nor repeats anything.  true: it is placed, s->node is set.
+ * false: nothing was done.
+ */
+bool ct_cursor_quick(ct_cursor *, ct_segment *);
 /* The innermost open loop. */
 static inline const ct_frame *ct_cursor_top(const ct_cursor *c) { return &c->frame[c->depth - 1]; }
 /* Which occurrence of its loop the top frame is within the parent loop, from 1. */

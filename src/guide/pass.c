@@ -26,10 +26,7 @@ static enum op op_of(const ct_grammar *g, const ct_element *e, unsigned position
     if (!text || e->codes || e->flags & (CT_ELEMENT_FORMAT | CT_ELEMENT_NPI)) return OP_ASK;
     for (unsigned i = 0; i < e->set_count; i++) {
       const ct_set_use *use = &g->set_use[e->set_first + i];
-      const ct_code_set *set = &g->code_set[use->set];
-      const ct_list *list = &g->list[set->list];
       if (use->qualifier && !by_before) return OP_ASK;
-      if (set->list && (list->start || list->stop)) return OP_ASK;
     }
     return OP_SET;
   }
@@ -92,6 +89,16 @@ static inline uint64_t pack(const char *p, uint32_t len) {
   return __builtin_bswap64(ct_swar_load(p)) & ~UINT64_C(0) << (64 - 8 * len);
 }
 
+/* In the list, and in force on the day that decides. */
+static inline bool has_dated_code(const ct_list *list, const char *p, uint32_t len,
+                                  const ct_element_check *c) {
+  uint32_t slot;
+  if (len > 8 || !ct_list_has_packed(list, pack(p, len), &slot)) return false;
+  uint32_t start = list->start ? list->start[slot] : 0, stop = list->stop ? list->stop[slot] : 0;
+  uint32_t day = c->payment_date ? c->payment_date : c->service_date;
+  return (start <= day || !c->payment_date) && (!stop || day <= stop);
+}
+
 static inline bool has_code(const ct_list *list, const char *p, uint32_t len) {
   if (len > 8) return false;
   uint32_t slot;
@@ -144,13 +151,13 @@ static bool npi(const char *p, uint32_t len) {
   return !bad && sum % 10 == 0;
 }
 
-static bool in_set(const ct_grammar *g, const ct_element *e, const char *p, uint32_t len,
-                   uint64_t by) {
+static bool in_set(const ct_element_check *c, const ct_grammar *g, const ct_element *e,
+                   const char *p, uint32_t len, uint64_t by) {
   for (unsigned i = 0; i < e->set_count; i++) {
     const ct_set_use *use = &g->set_use[e->set_first + i];
     if (use->qualifier && use->qualifier != by) continue;
     const ct_code_set *set = &g->code_set[use->set];
-    if (set->list) return has_code(&g->list[set->list], p, len);
+    if (set->list) return has_dated_code(&g->list[set->list], p, len, c);
     return set->shape == CT_SHAPE_NONE ||
            ct_shape_fits((enum ct_shape)set->shape, ct_slice_make(p, len));
   }
@@ -164,7 +171,7 @@ typedef struct run {
   const char *text;
   const uint32_t *mark;
   uint32_t origin;
-  bool deep;
+  const ct_element_check *check;
 } run;
 
 static inline uint64_t packed_before(const char *before, uint32_t len) {
@@ -172,7 +179,7 @@ static inline uint64_t packed_before(const char *before, uint32_t len) {
 }
 
 /* One value that is there and used; [before, before_len) is the value at the position before. */
-static inline bool passes(const run *r, const ct_step *s, const char *p, uint32_t len,
+static inline __attribute__((always_inline)) bool passes(const run *r, const ct_step *s, const char *p, uint32_t len,
                           const char *before, uint32_t before_len) {
   switch (s->op) {
   case OP_TEXT:
@@ -196,7 +203,7 @@ static inline bool passes(const run *r, const ct_step *s, const char *p, uint32_
   case OP_SET: {
     const ct_element *e = &r->program->grammar->element[s - r->program->step];
     return len >= s->min && len <= s->max && *p != ' ' &&
-           (!r->deep || in_set(r->program->grammar, e, p, len, packed_before(before, before_len)));
+           (r->check->snip < 5 || in_set(r->check, r->program->grammar, e, p, len, packed_before(before, before_len)));
   }
   default:
     return false;
@@ -252,11 +259,12 @@ static bool composite_passes(const run *r, const ct_element *e, uint32_t at, uin
   return notes_kept(r->program->grammar, e->note_first, e->note_count, present);
 }
 
-bool ct_program_passes(const ct_program *program, const ct_segment *s, uint16_t node, bool deep) {
+bool ct_program_passes(const ct_program *program, const ct_segment *s, uint16_t node,
+                       const ct_element_check *check) {
   const ct_grammar *g = program->grammar;
   const ct_node *n = &g->node[node];
   if (s->dirty || s->raw.ptr != s->text || s->marks == 0) return false;
-  run r = {program, s->text, s->mark, s->origin, deep};
+  run r = {program, s->text, s->mark, s->origin, check};
   const ct_step *step = &program->step[n->element_first];
   unsigned count = program->last[node].count, element = 0;
   uint32_t at = s->tag_len + 1u, i = 1, len = 0, before_len = 0;

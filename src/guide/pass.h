@@ -10,7 +10,7 @@
 #ifndef CT_GUIDE_PASS_H
 #define CT_GUIDE_PASS_H
 
-#include "guide/grammar.h"
+#include "guide/element.h"
 
 typedef struct ct_step {
   uint64_t single;    /* the only value, packed; 0 none */
@@ -31,7 +31,8 @@ typedef struct ct_program {
 /* Compiles the grammar's constraints; CT_NO_MEMORY leaves the program as it was. */
 enum ct_status ct_program_make(ct_program *, const ct_grammar *);
 void ct_program_free(ct_program *);
-/* `deep`: code sets are asked for (SNIP 5). The view must lie in the tokenizer's window. */
-bool ct_program_passes(const ct_program *, const ct_segment *, uint16_t node, bool deep);
+/* The view must lie in the tokenizer's window. How deep to look, and the days, as for ct_elements_check(). */
+bool ct_program_passes(const ct_program *, const ct_segment *, uint16_t node,
+                       const ct_element_check *);
 
 #endif

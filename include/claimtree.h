@@ -97,6 +97,9 @@ typedef struct ct_guide_info {
 /* NULL past the last one. Lives as long as the grammars. */
 CT_API const ct_guide_info *ct_grammars_guide(const ct_grammars *, size_t index);
 
+/* Names of the profiles that are built in, for ct_grammars_add_partner(); NULL past the last one. */
+CT_API const char *ct_grammars_partner(size_t index);
+
 typedef struct ct_codes_info { /* a code list that elements are held against */
   const char *name;    /* "carc": the NAME of --codes */
   const char *label;   /* "CARC of 2026-08-01" */

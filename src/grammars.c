@@ -132,7 +132,44 @@ static enum ct_status partner_layer(const ct_grammar *g, const char *name, const
   return ct_grammar_overlay_partner(g, path, layer, error);
 }
 
+static const ct_grammar *builtin_layer(const ct_grammar *below, const char *partner) {
+  for (const ct_builtin_layer *l = ct_builtin_layers; l->partner; l++)
+    if (l->below == below && strcmp(l->partner, partner) == 0) return l->layer;
+  return NULL;
+}
+
+/* A shipped profile over guides that nobody has touched: every layer of it is built in. */
+static bool add_builtin_partner(ct_grammars *gs, const char *partner) {
+  bool touched = gs->control != ct_builtin_control;
+  for (size_t i = 0; i < gs->guides; i++)
+    touched = touched || gs->guide[i]->owner || gs->guide[i] != ct_builtin_guides[i];
+  if (touched) return false;
+  bool found = false;
+  for (size_t i = 0; i < gs->guides; i++) {
+    const ct_grammar *layer = builtin_layer(gs->guide[i], partner);
+    if (!layer) continue;
+    gs->guide[i] = layer;
+    describe(gs, i);
+    found = true;
+  }
+  const ct_grammar *control = builtin_layer(gs->control, partner);
+  if (control) gs->control = control;
+  return found || control;
+}
+
+const char *ct_grammars_partner(size_t index) {
+  const char *last = "";
+  for (const ct_builtin_layer *l = ct_builtin_layers; l->partner; l++) {
+    if (strcmp(l->partner, last) == 0) continue;
+    last = l->partner;
+    if (index-- == 0) return last;
+  }
+  return NULL;
+}
+
 enum ct_status ct_grammars_add_partner(ct_grammars *gs, const char *name_or_path, ct_error *error) {
+  error->text[0] = '\0';
+  if (add_builtin_partner(gs, name_or_path)) return CT_OK;
   return lay_over_all(gs, partner_layer, NULL, name_or_path,
                       "the profile names none of the guides that are open", error);
 }

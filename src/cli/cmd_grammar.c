@@ -91,10 +91,18 @@ static void list_codes(ct_buffer *b, const ct_grammars *g) {
   }
 }
 
+static void list_partners(ct_buffer *b) {
+  const char *name;
+  for (size_t i = 0; (name = ct_grammars_partner(i)) != NULL; i++)
+    ct_buffer_printf(b, i ? " %s" : "\npartner profiles (for --partner=NAME)\n  %s", name);
+  if (ct_grammars_partner(0)) ct_buffer_char(b, '\n');
+}
+
 static void list(ct_cli *cli, ct_buffer *b) {
   const ct_grammars *g = ct_cli_grammars(cli);
   if (!g) return;
   list_guides(b, g);
+  list_partners(b);
   list_codes(b, g);
 }
 

@@ -171,21 +171,27 @@ uint32_t ct_grammar_line(const ct_grammar *g, uint32_t node) {
   return own && node < own->lines ? own->line[node] : 0;
 }
 
-static const void *move_rows(ct_builder *b, const ct_rows *rows, size_t size) {
-  void *to = ct_arena_alloc(&b->arena, (size_t)rows->count * size + 1);
+/* The rows in the arena; a layer that changed nothing in a table shares the one below. */
+static const void *move_rows(ct_builder *b, const ct_rows *rows, size_t size, const void *below,
+                             uint32_t below_count) {
+  size_t bytes = (size_t)rows->count * size;
+  if (below && below_count == rows->count && memcmp(below, rows->items, bytes) == 0) return below;
+  void *to = ct_arena_alloc(&b->arena, bytes + 1);
   if (!to) return ct_builder_no_memory(b), NULL;
-  if (rows->count) memcpy(to, rows->items, (size_t)rows->count * size);
+  if (rows->count) memcpy(to, rows->items, bytes);
   return to;
 }
 
 static void fill(ct_builder *b, ct_grammar *g) {
-  g->node = move_rows(b, &b->node, sizeof(ct_node));
-  g->child = move_rows(b, &b->child, sizeof(uint16_t));
-  g->element = move_rows(b, &b->element, sizeof(ct_element));
-  g->list = move_rows(b, &b->list, sizeof(ct_list));
-  g->code_set = move_rows(b, &b->code_set, sizeof(ct_code_set));
-  g->set_use = move_rows(b, &b->set_use, sizeof(ct_set_use));
-  g->note = move_rows(b, &b->note, sizeof(ct_note));
+  static const ct_grammar nothing;
+  const ct_grammar *o = b->below ? b->below : &nothing;
+  g->node = move_rows(b, &b->node, sizeof(ct_node), o->node, o->nodes);
+  g->child = move_rows(b, &b->child, sizeof(uint16_t), o->child, o->children);
+  g->element = move_rows(b, &b->element, sizeof(ct_element), o->element, o->elements);
+  g->list = move_rows(b, &b->list, sizeof(ct_list), o->list, o->lists);
+  g->code_set = move_rows(b, &b->code_set, sizeof(ct_code_set), o->code_set, o->code_sets);
+  g->set_use = move_rows(b, &b->set_use, sizeof(ct_set_use), o->set_use, o->set_uses);
+  g->note = move_rows(b, &b->note, sizeof(ct_note), o->note, o->notes);
   g->nodes = b->node.count;
   g->children = b->child.count;
   g->elements = b->element.count;
@@ -207,7 +213,7 @@ enum ct_status ct_builder_finish(ct_builder *b, const ct_grammar *head, ct_gramm
   if (b->status == CT_OK) {
     *g = *head;
     fill(b, g);
-    own->line = move_rows(b, &b->line, sizeof(uint32_t));
+    own->line = move_rows(b, &b->line, sizeof(uint32_t), NULL, 0);
     own->lines = b->line.count;
   }
   if (b->status != CT_OK) {

@@ -21,6 +21,7 @@ typedef struct ct_rows {
 
 typedef struct ct_builder {
   ct_arena arena; /* what the grammar will own */
+  const ct_grammar *below; /* of a layer; NULL none */
   ct_error *error;
   enum ct_status status;
   ct_rows node, child, element, list, code_set, set_use, note;

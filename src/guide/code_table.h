@@ -3,8 +3,8 @@
  *
  *   # name: carc
  *   # dated: 2026-08-01
- *   code	start	stop
- *   17	1995-01-01	2009-07-01
+ *   code<TAB>start<TAB>stop
+ *   17<TAB>1995-01-01<TAB>2009-07-01
  */
 #ifndef CT_GUIDE_CODE_TABLE_H
 #define CT_GUIDE_CODE_TABLE_H

@@ -5,3 +5,4 @@
 const ct_grammar *const ct_builtin_guides[] = {NULL};
 const ct_grammar *const ct_builtin_control = NULL;
 const ct_builtin_file ct_builtin_files[] = {{NULL, NULL, 0}};
+const ct_builtin_layer ct_builtin_layers[] = {{NULL, NULL, NULL}};

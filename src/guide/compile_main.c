@@ -3,22 +3,30 @@
  * does at run time, and writes them as C tables; the files themselves go in as bytes, so
  * that a guide or profile can be loaded without a folder of data.
  */
-#include "base/mem.h"
 #include "guide/compile_write.h"
 #include "guide/loader.h"
-#include "guide/xml.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { FILES_MAX = 64 };
+enum { FILES_MAX = 64, GRAMMARS_MAX = 16, LAYERS_MAX = 64, PREFIX_MAX = 32 };
+
+typedef struct kept { /* a grammar that was written, and stays for the profiles laid over it */
+  ct_grammar *grammar;
+  char prefix[PREFIX_MAX];
+} kept;
+
+typedef struct layer {
+  char partner[40], prefix[PREFIX_MAX], below[PREFIX_MAX];
+} layer;
 
 typedef struct compiler {
   FILE *out;
-  unsigned files, guides;
+  unsigned files, grammars, layers;
   const char *name[FILES_MAX];
   size_t len[FILES_MAX];
-  bool control;
+  kept grammar[GRAMMARS_MAX]; /* control segments have no set */
+  layer layered[LAYERS_MAX];
 } compiler;
 
 static bool ends_with(const char *text, const char *end) {
@@ -32,9 +40,19 @@ static const char *name_below(const char *path) {
   return at ? at + strlen("grammars/") : path;
 }
 
+static bool too_many(const char *path, const char *what) {
+  fprintf(stderr, "%s: too many %s\n", path, what);
+  return false;
+}
+
+static bool told(const ct_error *error) {
+  fprintf(stderr, "%s\n", error->text);
+  return false;
+}
+
 static bool write_file(compiler *c, const char *path, const ct_source *source) {
-  char prefix[32];
-  if (c->files == FILES_MAX) return fprintf(stderr, "%s: too many files\n", path), false;
+  char prefix[PREFIX_MAX];
+  if (c->files == FILES_MAX) return too_many(path, "files");
   (void)snprintf(prefix, sizeof prefix, "file%u", c->files);
   ct_write_bytes(c->out, prefix, source->text, source->len);
   c->name[c->files] = name_below(path);
@@ -42,52 +60,67 @@ static bool write_file(compiler *c, const char *path, const ct_source *source) {
   return true;
 }
 
-static bool is_grammar(const ct_source *source, const char *root) {
-  ct_xml xml;
+static bool write_guide(compiler *c, const char *path, const ct_source *source) {
   ct_error error = {{0}};
-  if (ct_xml_parse(&xml, source, &error) != CT_OK) return true; /* loading it tells why */
-  bool is = ct_xml_is(ct_xml_root(&xml), root);
-  ct_xml_free(&xml);
-  return is;
+  if (c->grammars == GRAMMARS_MAX) return too_many(path, "guides");
+  kept *k = &c->grammar[c->grammars];
+  if (ct_grammar_load_source(source, "built in", &k->grammar, &error) != CT_OK) return told(&error);
+  (void)snprintf(k->prefix, sizeof k->prefix, "guide%u", c->grammars++);
+  ct_write_grammar(c->out, k->prefix, k->grammar, NULL);
+  return true;
 }
 
-static bool write_guide(compiler *c, const ct_source *source, bool control) {
-  ct_error error = {{0}};
-  ct_grammar *g;
-  char prefix[32];
-  if (ct_grammar_load_source(source, "built in", &g, &error) != CT_OK)
-    return fprintf(stderr, "%s\n", error.text), false;
-  if (control)
-    (void)snprintf(prefix, sizeof prefix, "control"), c->control = true;
-  else
-    (void)snprintf(prefix, sizeof prefix, "guide%u", c->guides++);
-  ct_write_grammar(c->out, prefix, g);
-  ct_grammar_free(g);
-  return true;
+/* A profile over each grammar it names; these stand before it among the arguments. */
+static bool write_partner(compiler *c, const char *path) {
+  bool touched = false;
+  for (unsigned i = 0; i < c->grammars; i++) {
+    ct_error error = {{0}};
+    ct_grammar *g;
+    const kept *below = &c->grammar[i];
+    if (ct_grammar_overlay_partner(below->grammar, path, &g, &error) != CT_OK) return told(&error);
+    if (!g) continue;
+    if (c->layers == LAYERS_MAX) return ct_grammar_free(g), too_many(path, "layers");
+    layer *l = &c->layered[c->layers];
+    const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+    (void)snprintf(l->partner, sizeof l->partner, "%.*s", (int)strcspn(name, "."), name);
+    (void)snprintf(l->prefix, sizeof l->prefix, "layer%u", c->layers++);
+    (void)snprintf(l->below, sizeof l->below, "%s", below->prefix);
+    ct_write_grammar(c->out, l->prefix, g, &(ct_written){below->prefix, below->grammar});
+    ct_grammar_free(g);
+    touched = true;
+  }
+  return touched || fprintf(stderr, "%s: names none of the guides\n", path) < 0;
 }
 
 static bool compile_file(compiler *c, const char *path) {
   ct_source source;
   ct_error error = {{0}};
-  bool done = ct_source_open(&source, path, CT_SOURCE_TABLE_LIMIT, &error) == CT_OK;
-  if (!done) fprintf(stderr, "%s\n", error.text);
-  if (done) done = write_file(c, path, &source);
-  if (done && ends_with(path, ".xml")) {
-    if (is_grammar(&source, "control"))
-      done = write_guide(c, &source, true);
-    else if (is_grammar(&source, "guide"))
-      done = write_guide(c, &source, false);
-  }
+  enum ct_grammar_kind kind = CT_KIND_OTHER;
+  enum ct_status status = ct_source_open(&source, path, CT_SOURCE_TABLE_LIMIT, &error);
+  if (status == CT_OK && ends_with(path, ".xml")) status = ct_grammar_kind_of(path, &kind, &error);
+  bool done = status == CT_OK ? write_file(c, path, &source) : told(&error);
+  if (done && kind == CT_KIND_GUIDE) done = write_guide(c, path, &source);
+  if (done && kind == CT_KIND_PARTNER) done = write_partner(c, path);
   ct_source_close(&source);
   return done;
 }
 
 static void write_index(const compiler *c) {
+  const char *control = NULL;
   fputs("const ct_grammar *const ct_builtin_guides[] = {", c->out);
-  for (unsigned i = 0; i < c->guides; i++) fprintf(c->out, "&guide%u, ", i);
-  fprintf(c->out, "NULL};\nconst ct_grammar *const ct_builtin_control = %s;\n",
-          c->control ? "&control" : "NULL");
-  fputs("const ct_builtin_file ct_builtin_files[] = {\n", c->out);
+  for (unsigned i = 0; i < c->grammars; i++) {
+    if (c->grammar[i].grammar->set_code[0])
+      fprintf(c->out, "&%s, ", c->grammar[i].prefix);
+    else
+      control = c->grammar[i].prefix;
+  }
+  fprintf(c->out, "NULL};\nconst ct_grammar *const ct_builtin_control = %s%s;\n",
+          control ? "&" : "NULL", control ? control : "");
+  fputs("const ct_builtin_layer ct_builtin_layers[] = {\n", c->out);
+  for (unsigned i = 0; i < c->layers; i++)
+    fprintf(c->out, "{\"%s\", &%s, &%s},\n", c->layered[i].partner, c->layered[i].below,
+            c->layered[i].prefix);
+  fputs("{NULL, NULL, NULL}};\nconst ct_builtin_file ct_builtin_files[] = {\n", c->out);
   for (unsigned i = 0; i < c->files; i++) {
     fputc('{', c->out);
     ct_write_text(c->out, c->name[i]);
@@ -97,9 +130,10 @@ static void write_index(const compiler *c) {
 }
 
 int main(int argc, char **argv) {
+  static compiler c;
   if (argc < 4 || strcmp(argv[1], "-o") != 0)
     return fprintf(stderr, "usage: ct-compile-grammars -o OUT.c FILE...\n"), 2;
-  compiler c = {.out = fopen(argv[2], "w")};
+  c.out = fopen(argv[2], "w");
   if (!c.out) return perror(argv[2]), 2;
   fputs("/* made by ct-compile-grammars from grammars/: edit those */\n"
         "#include \"guide/rule.h\"\n#include \"guide/source.h\"\n\n",
@@ -111,5 +145,6 @@ int main(int argc, char **argv) {
   if (fclose(c.out) != 0) written = false;
   if (!written) perror(argv[2]);
   if (!done || !written) (void)remove(argv[2]);
+  while (c.grammars > 0) ct_grammar_free(c.grammar[--c.grammars].grammar);
   return done && written ? 0 : 1;
 }

@@ -190,12 +190,25 @@ static void write_examples(FILE *out, const char *prefix, const ct_rule_set *s) 
   fputs("{NULL, NULL}};\n", out);
 }
 
-static void write_head(FILE *out, const char *prefix, const ct_rule_set *s) {
+static void write_severities(FILE *out, const char *prefix, const ct_rule_set *s) {
+  open_table(out, "ct_rule_severity", prefix, "severity");
+  for (uint32_t i = 0; i < s->severities; i++) {
+    fputc('{', out);
+    text(out, s->severity[i].rule, ", ");
+    fprintf(out, "%u, %u, %d},\n", s->severity[i].fault, s->severity[i].snip,
+            s->severity[i].severity);
+  }
+  fputs("{NULL, 0, 0, 0}};\n", out);
+}
+
+static void write_head(FILE *out, const char *prefix, const ct_rule_set *s, const char *base) {
   static const char *const tables[] = {"rule", "at",      "code",      "path",    "list",    "text",
-                                       "number", "pattern", "condition", "running", "example", "sample"};
+                                       "number", "pattern", "condition", "running", "example", "sample",
+                                       "severity"};
   fprintf(out, "static const ct_rule_set %s_rules = {\n  .name = ", prefix);
   text(out, s->name, ", .origin = ");
   text(out, s->origin, ",\n");
+  if (*base) fprintf(out, "  .base = &%s,\n", base);
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
     fprintf(out, "  .%s = %s_rule_%s,\n", tables[i], prefix, tables[i]);
   fprintf(out, "  .nodes = %uu, .rules = %uu, .codes = %uu, .paths = %uu, .lists = %uu,\n",
@@ -204,11 +217,12 @@ static void write_head(FILE *out, const char *prefix, const ct_rule_set *s) {
   fprintf(out, "  .texts = %uu, .numbers = %uu, .patterns = %uu, .conditions = %uu, .runnings = %uu,\n",
           (unsigned)s->texts, (unsigned)s->numbers, (unsigned)s->patterns, (unsigned)s->conditions,
           (unsigned)s->runnings);
+  fprintf(out, "  .severities = %uu,\n", (unsigned)s->severities);
   fprintf(out, "  .examples = %uu, .samples = %uu, .outside = %uu, .file_scope = %d,\n};\n\n",
           (unsigned)s->examples, (unsigned)s->samples, (unsigned)s->outside, s->file_scope);
 }
 
-void ct_write_rules(FILE *out, const char *prefix, const ct_rule_set *s) {
+void ct_write_rules(FILE *out, const char *prefix, const ct_rule_set *s, const char *base) {
   write_code(out, prefix, s);
   write_paths(out, prefix, s);
   write_lists(out, prefix, s);
@@ -217,5 +231,6 @@ void ct_write_rules(FILE *out, const char *prefix, const ct_rule_set *s) {
   write_conditions(out, prefix, s);
   write_rule_table(out, prefix, s);
   write_examples(out, prefix, s);
-  write_head(out, prefix, s);
+  write_severities(out, prefix, s);
+  write_head(out, prefix, s, base);
 }

@@ -6,7 +6,10 @@
 
 #include <stdio.h>
 
-/* Defines `static const ct_rule_set PREFIX_rules` and all it points to. It may have no base. */
-void ct_write_rules(FILE *, const char *prefix, const ct_rule_set *);
+/*
+ * Defines `static const ct_rule_set PREFIX_rules` and all it points to; `base` names the set it is
+ * laid over, which stands in the output already, or is "".
+ */
+void ct_write_rules(FILE *, const char *prefix, const ct_rule_set *, const char *base);
 
 #endif

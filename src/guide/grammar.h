@@ -214,6 +214,12 @@ static inline void ct_child_put(ct_child_set *s, unsigned i) {
 /* The guides compiled into the library (built by ct-compile-grammars). */
 extern const ct_grammar *const ct_builtin_guides[]; /* NULL-ended, by version */
 extern const ct_grammar *const ct_builtin_control;  /* ISA GS ST SE GE IEA TA1 as segment uses under node 0 */
+/* Shipped partner profiles laid over each guide they name, or over the control segments. */
+typedef struct ct_builtin_layer {
+  const char *partner;                /* "masshealth" */
+  const ct_grammar *below, *layer;
+} ct_builtin_layer;
+extern const ct_builtin_layer ct_builtin_layers[]; /* ended by a NULL partner */
 /* Guide for a version text (ST03 or GS08): exact, then by alias (*alias true). NULL: not supported. */
 const ct_grammar *ct_grammar_for(const ct_grammar *const *guides, ct_slice version, ct_slice set_code,
                                  bool *alias);

@@ -29,6 +29,7 @@ static bool copy_rows(ct_builder *b, ct_rows *rows, const void *from, uint32_t c
 void ct_builder_layer(ct_builder *b, const ct_grammar *below, ct_error *error) {
   ct_builder_init(b, error);
   if (b->status != CT_OK) return;
+  b->below = below;
   (void)(copy_rows(b, &b->node, below->node, below->nodes, sizeof(ct_node)) &&
          copy_rows(b, &b->child, below->child, below->children, sizeof(uint16_t)) &&
          copy_rows(b, &b->element, below->element, below->elements, sizeof(ct_element)) &&

@@ -29,7 +29,7 @@ _claimtree_options() {
     ;;
   recoup) echo --to= --provider-id= --mce-name= --no-progress -o --output= --help ;;
   reconcile) echo --acks= --to= --no-progress -o --output= --help ;;
-  grammar) echo --help ;;
+  grammar) echo --format= --grammar= --partner= --codes= -o --output= --help ;;
   explain) echo --partner= --grammar= --format= -o --output= --help ;;
   '') echo --help --version ;;
   esac
@@ -41,6 +41,7 @@ _claimtree_values() {
   check:--format) echo text json ndjson ;;
   explain:--format) echo text json man ;;
   ack:--format) echo text json csv ;;
+  grammar:--format) echo tree table ;;
   check:--severity) echo error warning note ;;
   *:--snip) echo 1 2 3 4 5 6 7 ;;
   *:--color) echo auto always never ;;

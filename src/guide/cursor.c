@@ -89,7 +89,10 @@ static void occur(ct_cursor *c, ct_frame *f, uint16_t child, bool in_turn, const
     if (n->rank > f->rank) f->rank = n->rank;
   }
   count_child(c, f, n);
-  if (n->max_repeat && f->count[n->child_index] == n->max_repeat + 1) report_repeats(c, child, at);
+  if (n->max_repeat && f->count[n->child_index] > n->max_repeat) {
+    f->broken = true; /* a rule would not know which one to ask */
+    if (f->count[n->child_index] == n->max_repeat + 1) report_repeats(c, child, at);
+  }
 }
 
 void ct_cursor_close(ct_cursor *c, unsigned keep, const ct_segment *at, ct_cursor_fn *closed) {

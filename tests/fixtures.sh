@@ -19,6 +19,13 @@ trap 'exit 2' HUP INT TERM
 
 awk -F'\t' -v word="$word" 'NR > 1 && (word == "" || index($1, word))' "$table" >"$work/rows"
 
+# Rows that lay a partner's profile over the guide wait until profiles ship; they do not count.
+if ! ls grammars/partners/*.xml >/dev/null 2>&1; then
+  grep -v -- --partner= "$work/rows" >"$work/now"
+  echo "$(grep -c -- --partner= "$work/rows") rows wait for grammars/partners"
+  mv "$work/now" "$work/rows"
+fi
+
 # Options are words without blanks inside; "-" is none.
 cut -f 2 "$work/rows" | sort -u >"$work/options"
 : >"$work/got"
@@ -66,6 +73,17 @@ awk -F'\t' -v word="$word" '
     for (i = 1; i <= n; i++) out = out " " part[i]
     return substr(out, 2)
   }
+  FILENAME ~ /expected\.tsv$/ {
+    n = split($4, part, " ")
+    for (i = 1; i <= n; i++) {
+      id = part[i]
+      sub(/^note\//, "", id)
+      sub(/@.*/, "", id)
+      sub(/\[.*/, "", id)
+      named[id] = 1
+    }
+    next
+  }
   FILENAME ~ /findings\.def$/ {
     if (match($0, /^CT_FINDING\([A-Z0-9_]*, *"[a-z0-9-]*"/)) {
       split(substr($0, RSTART, RLENGTH), q, "\"")
@@ -96,9 +114,6 @@ awk -F'\t' -v word="$word" '
       if (id != part[i]) {
         if (!index(note[key] " ", " " id " ")) bad = bad "\n    missing note " id
       } else want = want " " part[i]
-      sub(/@.*/, "", id)
-      sub(/\[.*/, "", id)
-      named[id] = 1
     }
     want = sorted(want)
     have = sorted(loud[key])
@@ -121,4 +136,4 @@ awk -F'\t' -v word="$word" '
     }
     print passed + 0 " passed, " failed + 0 " failed"
     exit failed > 0
-  }' src/x12/findings.def "$work/got" "$work/rows"
+  }' src/x12/findings.def "$table" "$work/got" "$work/rows"

@@ -253,7 +253,20 @@ CT_API uint32_t ct_segment_number(const ct_segment *); /* in its set, ST = 1; 0 
 /* Bytes that stand before it since the last terminator: line ends, indentation, junk. */
 CT_API ct_slice ct_segment_lead(const ct_segment *);
 CT_API bool ct_segment_terminated(const ct_segment *); /* false: the input ended without one */
+/* The byte that ended it as sent (CR and LF may stand for each other); empty when none did. */
+CT_API ct_slice ct_segment_terminator(const ct_segment *);
 CT_API ct_delimiters ct_segment_delimiters(const ct_segment *);
+
+typedef struct ct_piece { /* what stands between two delimiters */
+  ct_slice value;
+  char before; /* the delimiter before it; 0: it is the tag */
+} ct_piece;
+/*
+ * The tag and every element, repetition and component in one pass, in order, line ends inside
+ * the segment taken out.  Puts up to `room` pieces, going on at *next (0 at first), and returns
+ * their number; fewer than `room` means that these were the last.
+ */
+CT_API size_t ct_segment_pieces(const ct_segment *, size_t *next, ct_piece *pieces, size_t room);
 
 /* ---- reader ----------------------------------------------------------- */
 

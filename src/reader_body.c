@@ -137,7 +137,8 @@ static void loop_closed(void *reader, const ct_frame *f) {
     if (!r->tree_lost) check_loop(r, f);
     if (!unit) ct_tree_close(&r->tree);
   }
-  if (!unit && ct_reader_sends(r, CT_WANT_SEGMENTS)) ct_reader_emit(r, CT_EV_LOOP_END, NULL, f->node);
+  if (f->node == 0 || unit) return; /* the set is no loop; a claim is told of when it is dropped */
+  if (ct_reader_sends(r, CT_WANT_SEGMENTS)) ct_reader_emit(r, CT_EV_LOOP_END, NULL, f->node);
 }
 
 /* ---- the claim -------------------------------------------------------------------------------------- */

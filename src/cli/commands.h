@@ -8,5 +8,7 @@ extern const ct_cli_command ct_cmd_check;
 extern const ct_cli_command ct_cmd_ack;
 extern const ct_cli_command ct_cmd_explain;
 extern const ct_cli_command ct_cmd_grammar;
+extern const ct_cli_command ct_cmd_xml;
+extern const ct_cli_command ct_cmd_x12;
 
 #endif

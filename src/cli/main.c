@@ -17,6 +17,8 @@
 static const ct_cli_command *const commands[] = {
     &ct_cmd_check,
     &ct_cmd_ack,
+    &ct_cmd_xml,
+    &ct_cmd_x12,
     &ct_cmd_explain,
     &ct_cmd_grammar,
     NULL,

@@ -166,3 +166,27 @@ bool ct_segment_terminated(const ct_segment *s) {
 ct_delimiters ct_segment_delimiters(const ct_segment *s) {
   return s->delims;
 }
+ct_slice ct_segment_terminator(const ct_segment *s) {
+  return s->terminator ? ct_slice_make(&s->terminator, 1) : ct_slice_empty();
+}
+
+size_t ct_segment_pieces(const ct_segment *s, size_t *next, ct_piece *pieces, size_t room) {
+  size_t i = *next, n = 0, marks = s->marks;
+  const ct_delimiters d = s->delims;
+  while (n < room && i <= marks) { /* i: the piece begins behind mark i - 1 */
+    uint32_t at = i ? offset_of(s, (uint32_t)i - 1) : 0;
+    pieces[n].before = i ? s->text[at] : '\0';
+    at += i > 0;
+    uint32_t stop;
+    for (;; i++) {
+      stop = offset_of(s, (uint32_t)i);
+      if (i == marks) break;
+      char c = s->text[stop];
+      if (c == d.element || (c && (c == d.component || c == d.repetition))) break;
+    }
+    pieces[n++].value = ct_slice_make(s->text + at, stop - at);
+    i++;
+  }
+  *next = i;
+  return n;
+}

@@ -1,0 +1,56 @@
+/*
+ * transform.c -- a quiet reader for the transforms, and the few findings that stop them.
+ *
+ * Knows which findings mean that a file could not be rendered whole.  What is written of the
+ * file is the command's.
+ */
+#include "cli/transform.h"
+
+#include <inttypes.h>
+
+static const char *shown(const char *file) {
+  return strcmp(file, "-") == 0 ? "standard input" : file;
+}
+
+bool ct_transform_minds(const ct_transform *t, const ct_finding *f) {
+  static const char *const always[] = {"not-x12", "truncated", "limit-exceeded"};
+  if (f->severity != CT_ERROR) return false;
+  for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+    if (strcmp(f->info->id, always[i]) == 0) return true;
+  return t->by_claim && strcmp(f->info->id, "version-not-supported") == 0 && f->where.set.len > 0;
+}
+
+void ct_transform_refuse(ct_transform *t, uint64_t offset, const char *message) {
+  ct_cli_warn(t->cli, "%s: at byte %" PRIu64 ": %s", shown(t->file), offset, message);
+  t->refused++;
+  ct_cli_reject(t->cli);
+}
+
+static void on_finding(void *ctx, const ct_finding *f) {
+  ct_transform *t = ctx;
+  if (!ct_transform_minds(t, f)) return;
+  char message[512];
+  ct_finding_message(f, true, message, sizeof message);
+  ct_transform_refuse(t, f->where.offset, message);
+}
+
+bool ct_transform_open(ct_transform *t, ct_cli *cli, ct_options options) {
+  *t = (ct_transform){.cli = cli, .file = "-"};
+  const ct_grammars *grammars = ct_cli_grammars(cli);
+  if (!grammars) return false;
+  options.quiet = true;
+  t->reader = ct_reader_new(grammars, &options);
+  if (!t->reader) {
+    ct_cli_trouble(cli, "out of memory");
+    return false;
+  }
+  ct_reader_on_finding(t->reader, on_finding, t);
+  return true;
+}
+
+void ct_transform_close(ct_transform *t) { ct_reader_free(t->reader); }
+
+bool ct_transform_file(ct_transform *t, const ct_cli_file *file, ct_sink *sink) {
+  t->file = file->name;
+  return ct_cli_read_file(t->cli, t->reader, file, &sink, 1);
+}

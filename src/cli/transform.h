@@ -1,0 +1,29 @@
+/* transform.h -- what the transforms share: which findings matter to them, and how it is told. */
+#ifndef CT_CLI_TRANSFORM_H
+#define CT_CLI_TRANSFORM_H
+
+#include "cli/cli.h"
+
+/*
+ * One run of a transform: a quiet reader, whose findings that mean "not X12", "cut short" or
+ * "past a limit" are told on standard error and make the status 1.
+ */
+typedef struct ct_transform {
+  ct_cli *cli;
+  ct_reader *reader;
+  const char *file;
+  bool by_claim;   /* a set whose guide is unknown cannot be done */
+  uint64_t refused; /* findings told, all files */
+} ct_transform;
+
+/* Makes the reader with these options (quiet is set); false: told. */
+bool ct_transform_open(ct_transform *, ct_cli *, ct_options);
+void ct_transform_close(ct_transform *);
+/* The file through the sink; false: stop. */
+bool ct_transform_file(ct_transform *, const ct_cli_file *, ct_sink *);
+/* Whether the finding stands in the way of a transform. */
+bool ct_transform_minds(const ct_transform *, const ct_finding *);
+/* "claimtree: COMMAND: FILE: at byte N: MESSAGE", status 1. */
+void ct_transform_refuse(ct_transform *, uint64_t offset, const char *message);
+
+#endif

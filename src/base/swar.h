@@ -23,6 +23,13 @@ static inline uint64_t ct_swar_load(const char *p) {
   return w;
 }
 
+static inline void ct_swar_store(char *p, uint64_t w) { /* eight bytes */
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  w = __builtin_bswap64(w);
+#endif
+  memcpy(p, &w, sizeof w);
+}
+
 static inline uint64_t ct_swar_load4(const char *p) {
   uint32_t w;
   memcpy(&w, p, sizeof w);

@@ -15,7 +15,6 @@ static const char usage[] =
     "\n"
     "  --indent           a line for each element, indented\n"
     "  -o, --output=FILE  write there instead of standard output\n"
-    "  --grammar=FILE.xml use this guide as well; may repeat\n"
     "  --no-progress      no progress line on standard error\n"
     "  -h, --help         print this\n"
     "\n"
@@ -25,7 +24,6 @@ enum { INDENT };
 
 static const ct_cli_option options[] = {{"indent", 0, CT_CLI_FLAG, INDENT},
                                         CT_CLI_OPT_OUTPUT,
-                                        CT_CLI_OPT_GRAMMAR,
                                         CT_CLI_OPT_NO_PROGRESS,
                                         CT_CLI_OPT_END};
 

@@ -8,6 +8,8 @@
 
 #include <inttypes.h>
 
+enum { MAX_SEGMENT = 1 << 20 }; /* bytes: a binary segment may be longer than check takes */
+
 static const char *shown(const char *file) {
   return strcmp(file, "-") == 0 ? "standard input" : file;
 }
@@ -39,6 +41,7 @@ bool ct_transform_open(ct_transform *t, ct_cli *cli, ct_options options) {
   const ct_grammars *grammars = ct_cli_grammars(cli);
   if (!grammars) return false;
   options.quiet = true;
+  if (options.max_segment == 0) options.max_segment = MAX_SEGMENT;
   t->reader = ct_reader_new(grammars, &options);
   if (!t->reader) {
     ct_cli_trouble(cli, "out of memory");

@@ -12,9 +12,11 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
+#include "base/mem.h"
+
 #include <stdio.h>
 
-enum { BLOCK = 32 * 1024, MAX_DEPTH = 64, MAX_SILENT = 8 << 20 };
+enum { BLOCK = 128 * 1024, MAX_DEPTH = 64, MAX_SILENT = 8 << 20 };
 
 enum kind { NOTHING, ROOT, INTERCHANGE, GROUP, SET, LOOP, SEGMENT, TEXT, ELEMENT, REPETITION, COMPONENT };
 
@@ -22,14 +24,18 @@ typedef struct x12_reader {
   xmlParserCtxtPtr parser;
   ct_x12_write write;
   ct_xml_error *error;
-  bool failed, any, ending, no_memory; /* any: the root was right */
+  const ct_xml_source *source;
+  enum ct_status status;              /* of the source */
+  bool failed, any, ended, no_memory; /* any: the root was right; ended: the source has */
   ct_buffer blanks;                    /* at the start of an element: value or layout */
   unsigned depth;
   uint8_t kind[MAX_DEPTH];   /* of the open elements */
   uint8_t inside[MAX_DEPTH]; /* what the element holds: enum holds */
   uint64_t silent;           /* bytes since the parser last told of anything */
-  const xmlChar *names[COMPONENT + 1];
+  const xmlChar *names[COMPONENT + 1], *uri;
   char bytes[CT_X12_LEAD_MAX]; /* of an attribute in hex */
+  char block[BLOCK];           /* read, not yet taken by the parser */
+  size_t block_at, block_len;
 } x12_reader;
 
 enum holds { HOLDS_NOTHING, HOLDS_VALUE, HOLDS_PARTS, HOLDS_HEX };
@@ -42,6 +48,7 @@ static void refuse(x12_reader *r, const char *why) {
   if (r->failed) return;
   r->failed = true;
   snprintf(r->error->text, sizeof r->error->text, "%s", why);
+  if (!r->parser) return;
   int line = xmlSAX2GetLineNumber(r->parser), column = xmlSAX2GetColumnNumber(r->parser);
   r->error->line = line > 0 ? (unsigned long)line : 0;
   r->error->column = column > 0 ? (unsigned long)column : 0;
@@ -179,7 +186,7 @@ static void start_part(x12_reader *r, enum kind kind, int count, const xmlChar *
 
 static enum kind kind_of(x12_reader *r, const xmlChar *name) {
   for (unsigned k = COMPONENT; k > NOTHING; k--)
-    if (r->names[k] == name) return (enum kind)k; /* the parser's names are made once */
+    if (r->names[k] == name) return (enum kind)k;
   for (unsigned k = ROOT; k <= COMPONENT; k++) {
     if (strcmp((const char *)name, kind_names[k]) != 0) continue;
     r->names[k] = name;
@@ -225,6 +232,13 @@ static bool place(x12_reader *r, enum kind parent, enum kind kind) {
   return true;
 }
 
+static bool is_ours(x12_reader *r, const xmlChar *uri) {
+  if (uri && uri == r->uri) return true; /* the parser's names are made once */
+  if (!uri || strcmp((const char *)uri, CT_XML_NAMESPACE) != 0) return false;
+  r->uri = uri;
+  return true;
+}
+
 static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                      int namespaces, const xmlChar **declared, int count, int defaulted,
                      const xmlChar **attributes) {
@@ -233,7 +247,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, cons
   if (r->failed) return;
   r->silent = 0;
   enum kind parent = r->depth ? (enum kind)r->kind[r->depth - 1] : NOTHING;
-  bool ours = uri && strcmp((const char *)uri, CT_XML_NAMESPACE) == 0;
+  bool ours = is_ours(r, uri);
   enum kind kind = ours ? kind_of(r, name) : NOTHING;
   if (r->depth == 0 && kind != ROOT) {
     refuse(r, "this is not XML of claimtree: its root is not <claimtree> of " CT_XML_NAMESPACE);
@@ -318,7 +332,8 @@ static void on_error(void *ctx, xmlErrorPtr error) {
   x12_reader *r = ((xmlParserCtxtPtr)ctx)->_private;
   if (!r || error->level < XML_ERR_ERROR) return;
   if (error->code == XML_ERR_NO_MEMORY) r->no_memory = true;
-  if (r->ending) refuse(r, "the XML is cut short");
+  xmlParserInputPtr input = r->parser->input;
+  if (r->ended && input && input->cur >= input->end) refuse(r, "the XML is cut short");
   else if (error->code == XML_ERR_UNDECLARED_ENTITY || error->code == XML_WAR_UNDECLARED_ENTITY)
     refuse(r, "entities are not accepted");
   else if (r->depth == 0 && !r->any) refuse(r, "this is not XML");
@@ -337,43 +352,72 @@ static const xmlSAXHandler handler = {.internalSubset = on_doctype,
                                       .endElementNs = on_end,
                                       .serror = on_error};
 
-static enum ct_status pump(x12_reader *r, const ct_xml_source *source) {
-  char block[BLOCK];
-  while (!r->failed) {
-    size_t got = 0;
-    enum ct_status status = source->read(source->ctx, block, sizeof block, &got);
-    if (status != CT_OK && status != CT_END) return status;
-    if (got == 0) break;
-    r->silent += got;
-    int code = xmlParseChunk(r->parser, block, (int)got, 0);
-    if (code != 0) refuse(r, "the XML is not well-formed");
-    else if (r->silent > MAX_SILENT) refuse(r, "one tag or comment is too long");
+/* The parser asks for more: -1 stops it. */
+static int on_read(void *ctx, char *buf, int size) {
+  x12_reader *r = ctx;
+  if (r->failed || r->status != CT_OK) return -1;
+  if (r->silent > MAX_SILENT) {
+    refuse(r, "one tag or comment is too long");
+    return -1;
   }
-  r->ending = true;
-  if (!r->failed && xmlParseChunk(r->parser, "", 0, 1) != 0) refuse(r, "the XML is cut short");
-  if (!r->failed && !r->any) refuse(r, "this is not XML");
-  return CT_OK;
+  if (r->block_at == r->block_len) {
+    r->block_at = r->block_len = 0;
+    enum ct_status status =
+        r->source->read(r->source->ctx, r->block, sizeof r->block, &r->block_len);
+    if (status != CT_OK && status != CT_END) {
+      r->status = status;
+      return -1;
+    }
+  }
+  size_t n = r->block_len - r->block_at;
+  if (n > (size_t)size) n = (size_t)size;
+  memcpy(buf, r->block + r->block_at, n);
+  r->block_at += n;
+  r->silent += n;
+  r->ended = n == 0;
+  return (int)n;
+}
+
+static int on_close(void *ctx) {
+  (void)ctx;
+  return 0;
+}
+
+static void parse(x12_reader *r) {
+  xmlSAXHandler sax = handler;
+  r->parser = xmlCreateIOParserCtxt(&sax, NULL, on_read, on_close, r, XML_CHAR_ENCODING_NONE);
+  if (!r->parser) {
+    if (r->status == CT_OK && !r->failed) r->status = CT_NO_MEMORY;
+    return;
+  }
+  r->parser->_private = r;
+  xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_HUGE);
+  int code = xmlParseDocument(r->parser);
+  if (r->status == CT_OK && !r->failed) {
+    if (!r->any) refuse(r, "this is not XML");
+    else if (code != 0 || !r->parser->wellFormed) refuse(r, "the XML is not well-formed");
+  }
+  xmlFreeParserCtxt(r->parser);
 }
 
 enum ct_status ct_x12_from_xml(const ct_xml_source *source, ct_buffer *out, bool recount,
                                ct_xml_error *error) {
   *error = (ct_xml_error){"", 0, 0};
-  x12_reader r = {.error = error};
-  xmlSAXHandler sax = handler;
-  r.parser = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL);
-  if (!r.parser) return CT_NO_MEMORY;
-  r.parser->_private = &r;
-  xmlCtxtUseOptions(r.parser, XML_PARSE_NONET | XML_PARSE_HUGE);
-  ct_x12_write_init(&r.write, out, recount);
-  ct_buffer_init(&r.blanks, NULL, NULL);
-  enum ct_status status = pump(&r, source);
-  bool no_memory = r.no_memory || r.blanks.status != CT_OK || r.write.lead.status != CT_OK ||
-                   r.write.count.status != CT_OK;
-  ct_x12_write_free(&r.write);
-  ct_buffer_free(&r.blanks);
-  xmlFreeParserCtxt(r.parser);
-  if (status != CT_OK) return status;
-  if (out->status != CT_OK) return out->status;
-  if (no_memory) return CT_NO_MEMORY;
-  return r.failed ? CT_MISUSE : CT_OK;
+  x12_reader *r = ct_mem_zalloc(1, sizeof *r);
+  if (!r) return CT_NO_MEMORY;
+  r->error = error;
+  r->source = source;
+  ct_x12_write_init(&r->write, out, recount);
+  ct_buffer_init(&r->blanks, NULL, NULL);
+  parse(r);
+  enum ct_status status = r->status;
+  bool no_memory = r->no_memory || r->blanks.status != CT_OK || r->write.lead.status != CT_OK ||
+                   r->write.count.status != CT_OK;
+  if (status == CT_OK) status = out->status;
+  if (status == CT_OK && no_memory) status = CT_NO_MEMORY;
+  if (status == CT_OK && r->failed) status = CT_MISUSE;
+  ct_x12_write_free(&r->write);
+  ct_buffer_free(&r->blanks);
+  ct_mem_free(r);
+  return status;
 }

@@ -71,9 +71,13 @@ static void open_level(ct_xml *x, ct_buffer *b, const char *tag, unsigned level)
 }
 
 static void put_leaf(ct_xml *x, ct_buffer *b, ct_xml_tag tag, ct_slice value, unsigned level) {
+  if (!x->indent) {
+    ct_xml_value(b, tag, value);
+    return;
+  }
   indent_line(x, b, level);
   ct_xml_value(b, tag, value);
-  if (x->indent) end_line(b);
+  end_line(b);
 }
 
 /* Pieces [i, end): one repetition, or an element that does not repeat. */
@@ -138,6 +142,21 @@ static bool holds_delimiters(const ct_xml *x, ct_slice clean, size_t pieces) {
   return found != pieces;
 }
 
+static void put_start(ct_buffer *b, ct_slice tag) {
+  static const char start[] = "<segment id=\"";
+  bool plain = tag.len == 2 || tag.len == 3;
+  for (size_t i = 0; i < tag.len && plain; i++)
+    plain = (tag.ptr[i] >= 'A' && tag.ptr[i] <= 'Z') || (tag.ptr[i] >= '0' && tag.ptr[i] <= '9');
+  if (!plain) {
+    ct_buffer_text(b, "<segment");
+    ct_xml_attribute(b, "id", tag);
+    return;
+  }
+  ct_buffer_add(b, start, sizeof start - 1);
+  ct_buffer_add(b, tag.ptr, tag.len);
+  ct_buffer_char(b, '"');
+}
+
 static void put_segment(ct_xml *x, ct_buffer *b, const ct_segment *s, ct_slice usual_lead) {
   size_t count = take_pieces(x, s), i = 1;
   if (count == 0) {
@@ -149,8 +168,7 @@ static void put_segment(ct_xml *x, ct_buffer *b, const ct_segment *s, ct_slice u
   ct_slice clean = ct_slice_make(x->pieces[0].value.ptr,
                                  (size_t)(last->value.ptr + last->value.len - x->pieces[0].value.ptr));
   indent_line(x, b, 0);
-  ct_buffer_text(b, "<segment");
-  ct_xml_attribute(b, "id", tag);
+  put_start(b, tag);
   if (!ct_slice_same(lead, usual_lead)) ct_xml_attribute(b, "lead", lead);
   ct_slice end = ct_segment_terminator(s);
   if (end.len == 0) ct_buffer_text(b, " terminator=\"\"");

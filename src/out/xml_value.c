@@ -8,7 +8,7 @@
 enum { PLAIN, ESCAPE, CONTROL, HIGH };
 
 /* What a byte is in text: quotes, tabs and line feeds are plain there. */
-static const uint8_t class_of[256] = {
+static const uint8_t class_of[128] = {
     CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, PLAIN,
     PLAIN,   CONTROL, CONTROL, ESCAPE,  CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,
     CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,
@@ -81,6 +81,27 @@ static void put_special(ct_buffer *b, ct_xml_tag tag, ct_slice s) {
   ct_buffer_add(b, tag.open + 1, tag.len - 1u);
 }
 
+/* Any of the eight bytes is more than text: '<' and '>' differ by one bit. */
+static inline bool special(uint64_t w) {
+  return ((w & CT_SWAR(0x80)) | ct_swar_below(w, 0x20) | ct_swar_equal(w, '&') |
+          ct_swar_equal(w | CT_SWAR(2), '>')) != 0;
+}
+
+/* Copies plain text; `to` has room for eight bytes more. False: it is not (all) plain. */
+static inline bool copy_plain(char *to, ct_slice s) {
+  size_t i = 0;
+  for (; i + 8 <= s.len; i += 8) {
+    if (special(ct_swar_load(s.ptr + i))) return false;
+    memcpy(to + i, s.ptr + i, 8);
+  }
+  size_t rest = s.len - i;
+  if (rest == 0) return true;
+  uint64_t w = ct_swar_load_short(s.ptr + i, rest);
+  if (special(w | CT_SWAR(0x20) << 8 * rest)) return false;
+  ct_swar_store(to + i, w);
+  return true;
+}
+
 void ct_xml_value(ct_buffer *b, ct_xml_tag tag, ct_slice s) {
   size_t len = tag.len;
   if (!ct_buffer_reserve(b, s.len + 2 * len + 2)) return;
@@ -93,12 +114,9 @@ void ct_xml_value(ct_buffer *b, ct_xml_tag tag, ct_slice s) {
   }
   memcpy(p, tag.open, len);
   p += len;
-  for (size_t i = 0; i < s.len; i++) {
-    if (class_at(s.ptr + i) != PLAIN) {
-      put_special(b, tag, s);
-      return;
-    }
-    p[i] = s.ptr[i];
+  if (!copy_plain(p, s)) {
+    put_special(b, tag, s);
+    return;
   }
   p += s.len;
   memcpy(p, "</", 2);

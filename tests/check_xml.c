@@ -73,7 +73,9 @@ static enum ct_status to_x12(ct_slice xml, size_t chunk, bool recount, ct_buffer
   return ct_x12_from_xml(&source, x12, recount, error);
 }
 
-static ct_slice whole(const ct_buffer *b) { return ct_slice_make(b->len ? b->data : "", b->len); }
+static ct_slice whole(const ct_buffer *b) {
+  return ct_slice_make(b->len ? b->data : "", b->len);
+}
 
 static void expect_valid(ct_slice xml) {
   xmlDocPtr document = xmlReadMemory(xml.ptr, (int)xml.len, NULL, NULL, XML_PARSE_HUGE);
@@ -111,12 +113,16 @@ typedef struct maker {
   char element, repetition, component, terminator;
   const char *line; /* behind terminators */
   bool indented;
-  unsigned wrap;    /* a line end each so many bytes; 0 none */
+  unsigned wrap; /* a line end each so many bytes; 0 none */
   unsigned column;
 } maker;
 
-static uint32_t below(maker *m, uint32_t bound) { return x12_random_below(&m->random, bound); }
-static bool sometimes(maker *m, uint32_t one_in) { return below(m, one_in) == 0; }
+static uint32_t below(maker *m, uint32_t bound) {
+  return x12_random_below(&m->random, bound);
+}
+static bool sometimes(maker *m, uint32_t one_in) {
+  return below(m, one_in) == 0;
+}
 
 static void put(maker *m, const char *p, size_t n) {
   for (size_t i = 0; i < n; i++) {
@@ -125,8 +131,12 @@ static void put(maker *m, const char *p, size_t n) {
     m->column++;
   }
 }
-static void put_text(maker *m, const char *text) { put(m, text, strlen(text)); }
-static void put_char(maker *m, char c) { put(m, &c, 1); }
+static void put_text(maker *m, const char *text) {
+  put(m, text, strlen(text));
+}
+static void put_char(maker *m, char c) {
+  put(m, &c, 1);
+}
 
 static void choose_delimiters(maker *m) {
   static const char pool[] = "*|~^:>!@#$%`{}[]\\<&\"'?;,+=_\x1C\x1D\x1E\x1F\x07\x0B";
@@ -162,8 +172,10 @@ static void put_data(maker *m) {
 static void end_segment(maker *m) {
   put_char(m, m->terminator);
   m->column = 0;
-  if (sometimes(m, 30)) ct_buffer_text(&m->out, "\n  \r\n");
-  else ct_buffer_text(&m->out, m->line);
+  if (sometimes(m, 30))
+    ct_buffer_text(&m->out, "\n  \r\n");
+  else
+    ct_buffer_text(&m->out, m->line);
   if (m->indented) ct_buffer_text(&m->out, "    " + below(m, 4));
 }
 
@@ -198,15 +210,17 @@ static void put_isa(maker *m) {
   const char *head = heads[sometimes(m, 3) ? below(m, 3) : 0];
   for (; *head; head++) put_char(m, *head == '*' ? m->element : *head);
   put_char(m, sometimes(m, 5) ? 'U' : m->repetition);
-  for (head = "*00501*000000001*0*T*"; *head; head++) put_char(m, *head == '*' ? m->element : *head);
+  for (head = "*00501*000000001*0*T*"; *head; head++)
+    put_char(m, *head == '*' ? m->element : *head);
   put_char(m, m->component);
   end_segment(m);
 }
 
 static void put_interchange(maker *m) {
   static const char *const starts[] = {
-      "HL*1**20*1", "NM1*85*2*HOSPITAL*****XX*1234567893", "HL*2*1*22*0", "SBR*P*18*******MC",
-      "CLM*A1*100***11:A:1*Y*A*Y*Y", "LX*1", "SV2*0300**100*UN*1"};
+      "HL*1**20*1",        "NM1*85*2*HOSPITAL*****XX*1234567893", "HL*2*1*22*0",
+      "SBR*P*18*******MC", "CLM*A1*100***11:A:1*Y*A*Y*Y",         "LX*1",
+      "SV2*0300**100*UN*1"};
   choose_delimiters(m);
   put_isa(m);
   if (sometimes(m, 9)) put_words(m, "TA1*000000001*260101*1200*A*000");
@@ -261,8 +275,8 @@ START_TEST(torn_and_changed_files_come_back_too) {
 END_TEST
 
 START_TEST(every_fixture_comes_back_and_is_valid) {
-  static const char *const patterns[] = {"testdata/*/pass/*.8*", "testdata/*/fail/*.8*",
-                                         "testdata/*/pass/*.9*", "testdata/*/fail/*.9*",
+  static const char *const patterns[] = {"testdata/*/pass/*.8*",  "testdata/*/fail/*.8*",
+                                         "testdata/*/pass/*.9*",  "testdata/*/fail/*.9*",
                                          "testdata/*/pass/*.ta1", "testdata/cob/*/*"};
   size_t seen = 0;
   for (size_t k = 0; k < sizeof patterns / sizeof *patterns; k++) {
@@ -373,8 +387,7 @@ static const struct {
     {OPEN "<segment id=\"A\">x</segment>" CLOSE, "text stands", 3},
     {OPEN "<segment id=\"A*\"/>" CLOSE, "id holds", 3},
     {OPEN "<segment id=\"A\" wrap=\"x\"/>" CLOSE, "wrap", 3},
-    {OPEN
-     "<segment id=\"A\"><element><repetition/><repetition/></element></segment>" CLOSE,
+    {OPEN "<segment id=\"A\"><element><repetition/><repetition/></element></segment>" CLOSE,
      "repetition-separator", 3},
     {HEAD "<interchange element-separator=\"*\" terminator=\"*\"/></claimtree>", "same", 2},
     {HEAD "<text>a</text></claimtree><more/>", "well-formed", 2},
@@ -407,11 +420,12 @@ START_TEST(deep_nesting_is_refused) {
 END_TEST
 
 START_TEST(other_ways_to_write_the_same_document_are_fine) {
-  const char *xml = "<?xml version='1.0' encoding='UTF-8'?><!-- a remark -->\n"
-                    "<c:claimtree xmlns:c='" CT_XML_NAMESPACE "'>\n <c:interchange\n"
-                    "  terminator='~' element-separator='2A'>\n  <c:segment id='AB'>\n"
-                    "   <c:element><![CDATA[x<y]]></c:element>\n   <c:element>  </c:element>"
-                    "<?pi more?></c:segment></c:interchange>\n<c:text>&#233;</c:text></c:claimtree>";
+  const char *xml =
+      "<?xml version='1.0' encoding='UTF-8'?><!-- a remark -->\n"
+      "<c:claimtree xmlns:c='" CT_XML_NAMESPACE "'>\n <c:interchange\n"
+      "  terminator='~' element-separator='2A'>\n  <c:segment id='AB'>\n"
+      "   <c:element><![CDATA[x<y]]></c:element>\n   <c:element>  </c:element>"
+      "<?pi more?></c:segment></c:interchange>\n<c:text>&#233;</c:text></c:claimtree>";
   ct_buffer out;
   ct_xml_error error;
   ck_assert_int_eq(to_x12(ct_slice_text(xml), 3, false, &out, &error), CT_OK);

@@ -51,7 +51,8 @@ static void tell(ct_cli *cli, enum ct_status status, const ct_cli_file *file, co
   if (status == CT_MISUSE) {
     if (error->line)
       ct_cli_warn(cli, "%s:%lu:%lu: %s", name, error->line, error->column, error->text);
-    else ct_cli_warn(cli, "%s: %s", name, error->text);
+    else
+      ct_cli_warn(cli, "%s: %s", name, error->text);
     ct_cli_reject(cli);
   } else {
     ct_cli_trouble(cli, "%s: %s", name, *words ? words : ct_status_name(status));

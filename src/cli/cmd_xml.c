@@ -22,10 +22,8 @@ static const char usage[] =
 
 enum { INDENT };
 
-static const ct_cli_option options[] = {{"indent", 0, CT_CLI_FLAG, INDENT},
-                                        CT_CLI_OPT_OUTPUT,
-                                        CT_CLI_OPT_NO_PROGRESS,
-                                        CT_CLI_OPT_END};
+static const ct_cli_option options[] = {
+    {"indent", 0, CT_CLI_FLAG, INDENT}, CT_CLI_OPT_OUTPUT, CT_CLI_OPT_NO_PROGRESS, CT_CLI_OPT_END};
 
 typedef struct xml_run {
   bool indent;
@@ -57,8 +55,10 @@ static int run(ct_cli *cli) {
   }
   if (x.sink) {
     ct_cli_each_file(cli, one_file, &x);
-    if (cli->status < 2) x.sink->finish(x.sink);
-    else ct_cli_output_discard(cli); /* a document without its end is none */
+    if (cli->status < 2)
+      x.sink->finish(x.sink);
+    else
+      ct_cli_output_discard(cli); /* a document without its end is none */
     x.sink->free(x.sink);
   }
   ct_transform_close(&x.transform);

@@ -51,7 +51,9 @@ bool ct_transform_open(ct_transform *t, ct_cli *cli, ct_options options) {
   return true;
 }
 
-void ct_transform_close(ct_transform *t) { ct_reader_free(t->reader); }
+void ct_transform_close(ct_transform *t) {
+  ct_reader_free(t->reader);
+}
 
 bool ct_transform_file(ct_transform *t, const ct_cli_file *file, ct_sink *sink) {
   t->file = file->name;

@@ -12,7 +12,7 @@ typedef struct ct_transform {
   ct_cli *cli;
   ct_reader *reader;
   const char *file;
-  bool by_claim;   /* a set whose guide is unknown cannot be done */
+  bool by_claim;    /* a set whose guide is unknown cannot be done */
   uint64_t refused; /* findings told, all files */
 } ct_transform;
 

@@ -18,7 +18,19 @@
 
 enum { BLOCK = 128 * 1024, MAX_DEPTH = 64, MAX_SILENT = 8 << 20 };
 
-enum kind { NOTHING, ROOT, INTERCHANGE, GROUP, SET, LOOP, SEGMENT, TEXT, ELEMENT, REPETITION, COMPONENT };
+enum kind {
+  NOTHING,
+  ROOT,
+  INTERCHANGE,
+  GROUP,
+  SET,
+  LOOP,
+  SEGMENT,
+  TEXT,
+  ELEMENT,
+  REPETITION,
+  COMPONENT
+};
 
 typedef struct x12_reader {
   xmlParserCtxtPtr parser;
@@ -27,21 +39,21 @@ typedef struct x12_reader {
   const ct_xml_source *source;
   enum ct_status status;              /* of the source */
   bool failed, any, ended, no_memory; /* any: the root was right; ended: the source has */
-  ct_buffer blanks;                    /* at the start of an element: value or layout */
+  ct_buffer blanks;                   /* at the start of an element: value or layout */
+  ct_buffer lead, tag;                /* from hex */
   unsigned depth;
   uint8_t kind[MAX_DEPTH];   /* of the open elements */
   uint8_t inside[MAX_DEPTH]; /* what the element holds: enum holds */
   uint64_t silent;           /* bytes since the parser last told of anything */
   const xmlChar *names[COMPONENT + 1], *uri;
-  char bytes[CT_X12_LEAD_MAX]; /* of an attribute in hex */
-  char block[BLOCK];           /* read, not yet taken by the parser */
+  char block[BLOCK]; /* read, not yet taken by the parser */
   size_t block_at, block_len;
 } x12_reader;
 
 enum holds { HOLDS_NOTHING, HOLDS_VALUE, HOLDS_PARTS, HOLDS_HEX };
 
-static const char *const kind_names[] = {"",     "claimtree", "interchange", "group",
-                                         "set",  "loop",      "segment",     "text",
+static const char *const kind_names[] = {"",        "claimtree",  "interchange", "group",
+                                         "set",     "loop",       "segment",     "text",
                                          "element", "repetition", "component"};
 
 static void refuse(x12_reader *r, const char *why) {
@@ -69,8 +81,7 @@ typedef struct attribute {
 /* libxml2's five pointers an attribute: name, prefix, namespace, value, its end. */
 static attribute attribute_at(const xmlChar **attributes, int i) {
   const xmlChar **a = attributes + (ptrdiff_t)5 * i;
-  return (attribute){(const char *)a[0],
-                     ct_slice_make((const char *)a[3], (size_t)(a[4] - a[3]))};
+  return (attribute){(const char *)a[0], ct_slice_make((const char *)a[3], (size_t)(a[4] - a[3]))};
 }
 
 static int hex_digit(char c) {
@@ -84,16 +95,16 @@ static int hex_byte(const char *p) {
   return high < 0 || low < 0 ? -1 : high << 4 | low;
 }
 
-/* Decodes in place of `buffer`; NULL: not hex, or too long. */
-static const char *read_hex(ct_slice hex, char *buffer, size_t size, ct_slice *bytes) {
+/* Decodes into the buffer; words when it is no hex. */
+static const char *read_hex(ct_slice hex, ct_buffer *buffer, ct_slice *bytes) {
   if (hex.len % 2 != 0) return "hex digits come in pairs";
-  if (hex.len / 2 > size) return "the attribute is too long";
+  ct_buffer_reset(buffer);
   for (size_t i = 0; i < hex.len; i += 2) {
     int b = hex_byte(hex.ptr + i);
     if (b < 0) return "hex holds something else than hex digits";
-    buffer[i / 2] = (char)b;
+    ct_buffer_char(buffer, (char)b);
   }
-  *bytes = ct_slice_make(buffer, hex.len / 2);
+  *bytes = ct_slice_make(buffer->len ? buffer->data : "", buffer->len);
   return NULL;
 }
 
@@ -106,7 +117,9 @@ static const char *read_byte(ct_slice value, int *byte) {
   return NULL;
 }
 
-static bool is(const attribute *a, const char *name) { return strcmp(a->name, name) == 0; }
+static bool is(const attribute *a, const char *name) {
+  return strcmp(a->name, name) == 0;
+}
 
 /* ---- starts ---------------------------------------------------------------------------- */
 
@@ -117,36 +130,45 @@ static void start_interchange(x12_reader *r, int count, const xmlChar **attribut
   for (int i = 0; i < count && !r->failed; i++) {
     attribute a = attribute_at(attributes, i);
     ct_slice lead = a.value;
-    if (is(&a, "element-separator")) told(r, read_byte(a.value, &w->element));
-    else if (is(&a, "repetition-separator")) told(r, read_byte(a.value, &w->repetition));
-    else if (is(&a, "component-separator")) told(r, read_byte(a.value, &w->component));
-    else if (is(&a, "terminator")) told(r, read_byte(a.value, &w->terminator));
+    if (is(&a, "element-separator"))
+      told(r, read_byte(a.value, &w->element));
+    else if (is(&a, "repetition-separator"))
+      told(r, read_byte(a.value, &w->repetition));
+    else if (is(&a, "component-separator"))
+      told(r, read_byte(a.value, &w->component));
+    else if (is(&a, "terminator"))
+      told(r, read_byte(a.value, &w->terminator));
     else if (is(&a, "lead") || is(&a, "lead-hex")) {
-      if (is(&a, "lead-hex")) told(r, read_hex(a.value, r->bytes, sizeof r->bytes, &lead));
+      if (is(&a, "lead-hex")) told(r, read_hex(a.value, &r->lead, &lead));
       if (!r->failed) ct_buffer_slice(&w->lead, lead);
-    } else refuse(r, "<interchange> has an attribute that is not ours");
+    } else
+      refuse(r, "<interchange> has an attribute that is not ours");
   }
   if (!r->failed) told(r, ct_x12_write_interchange(w));
 }
 
 static void start_segment(x12_reader *r, int count, const xmlChar **attributes) {
   ct_x12_start s = {.tag = ct_slice_empty(), .lead = ct_slice_empty(), .wrap = ct_slice_empty()};
-  char tag[1024];
   s.end = -1;
   for (int i = 0; i < count && !r->failed; i++) {
     attribute a = attribute_at(attributes, i);
-    if (is(&a, "id")) s.tag = a.value;
-    else if (is(&a, "id-hex")) told(r, read_hex(a.value, tag, sizeof tag, &s.tag));
-    else if (is(&a, "wrap")) s.wrap = a.value;
-    else if (is(&a, "binary")) s.binary = ct_slice_is(a.value, "true");
+    if (is(&a, "id"))
+      s.tag = a.value;
+    else if (is(&a, "id-hex"))
+      told(r, read_hex(a.value, &r->tag, &s.tag));
+    else if (is(&a, "wrap"))
+      s.wrap = a.value;
+    else if (is(&a, "binary"))
+      s.binary = ct_slice_is(a.value, "true");
     else if (is(&a, "terminator")) {
       s.has_end = true;
       told(r, read_byte(a.value, &s.end));
     } else if (is(&a, "lead") || is(&a, "lead-hex")) {
       s.has_lead = true;
       s.lead = a.value;
-      if (is(&a, "lead-hex")) told(r, read_hex(a.value, r->bytes, sizeof r->bytes, &s.lead));
-    } else refuse(r, "<segment> has an attribute that is not ours");
+      if (is(&a, "lead-hex")) told(r, read_hex(a.value, &r->lead, &s.lead));
+    } else
+      refuse(r, "<segment> has an attribute that is not ours");
   }
   if (!r->failed) told(r, ct_x12_write_segment(&r->write, &s));
 }
@@ -197,17 +219,28 @@ static enum kind kind_of(x12_reader *r, const xmlChar *name) {
 
 static bool may_hold(enum kind parent, enum kind kind) {
   switch (kind) {
-  case ROOT: return parent == NOTHING;
-  case INTERCHANGE: return parent == ROOT;
-  case GROUP: return parent == INTERCHANGE;
-  case SET: return parent == INTERCHANGE || parent == GROUP;
-  case LOOP: return parent == SET || parent == LOOP;
-  case SEGMENT: return parent >= INTERCHANGE && parent <= LOOP;
-  case TEXT: return parent >= ROOT && parent <= LOOP;
-  case ELEMENT: return parent == SEGMENT;
-  case REPETITION: return parent == ELEMENT;
-  case COMPONENT: return parent == ELEMENT || parent == REPETITION;
-  default: return false;
+  case ROOT:
+    return parent == NOTHING;
+  case INTERCHANGE:
+    return parent == ROOT;
+  case GROUP:
+    return parent == INTERCHANGE;
+  case SET:
+    return parent == INTERCHANGE || parent == GROUP;
+  case LOOP:
+    return parent == SET || parent == LOOP;
+  case SEGMENT:
+    return parent >= INTERCHANGE && parent <= LOOP;
+  case TEXT:
+    return parent >= ROOT && parent <= LOOP;
+  case ELEMENT:
+    return parent == SEGMENT;
+  case REPETITION:
+    return parent == ELEMENT;
+  case COMPONENT:
+    return parent == ELEMENT || parent == REPETITION;
+  default:
+    return false;
   }
 }
 
@@ -253,16 +286,22 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, cons
     refuse(r, "this is not XML of claimtree: its root is not <claimtree> of " CT_XML_NAMESPACE);
     return;
   }
-  if (r->depth == MAX_DEPTH) refuse(r, "elements are nested too deeply");
-  else if (kind == NOTHING) refuse(r, "an element is not ours");
-  else if (!may_hold(parent, kind)) refuse(r, "an element stands where it cannot stand");
+  if (r->depth == MAX_DEPTH)
+    refuse(r, "elements are nested too deeply");
+  else if (kind == NOTHING)
+    refuse(r, "an element is not ours");
+  else if (!may_hold(parent, kind))
+    refuse(r, "an element stands where it cannot stand");
   if (r->failed || !place(r, parent, kind)) return;
   r->any = true;
   r->kind[r->depth] = (uint8_t)kind;
   r->inside[r->depth++] = HOLDS_NOTHING;
-  if (kind >= TEXT) start_part(r, kind, count, attributes);
-  else if (kind == SEGMENT) start_segment(r, count, attributes);
-  else if (kind == INTERCHANGE) start_interchange(r, count, attributes);
+  if (kind >= TEXT)
+    start_part(r, kind, count, attributes);
+  else if (kind == SEGMENT)
+    start_segment(r, count, attributes);
+  else if (kind == INTERCHANGE)
+    start_interchange(r, count, attributes);
 }
 
 static bool blank(const char *p, size_t n) {
@@ -303,8 +342,10 @@ static void on_text(void *ctx, const xmlChar *text, int len) {
     return;
   }
   if (blank(p, (size_t)len)) { /* maybe only layout before parts: it waits */
-    if (r->blanks.len + (size_t)len > CT_X12_KEPT_MAX) refuse(r, "too many blanks");
-    else ct_buffer_add(&r->blanks, p, (size_t)len);
+    if (r->blanks.len + (size_t)len > CT_X12_KEPT_MAX)
+      refuse(r, "too many blanks");
+    else
+      ct_buffer_add(&r->blanks, p, (size_t)len);
     return;
   }
   take_blanks(r);
@@ -333,11 +374,14 @@ static void on_error(void *ctx, xmlErrorPtr error) {
   if (!r || error->level < XML_ERR_ERROR) return;
   if (error->code == XML_ERR_NO_MEMORY) r->no_memory = true;
   xmlParserInputPtr input = r->parser->input;
-  if (r->ended && input && input->cur >= input->end) refuse(r, "the XML is cut short");
+  if (r->ended && r->any && input && input->cur >= input->end)
+    refuse(r, "the XML is cut short");
   else if (error->code == XML_ERR_UNDECLARED_ENTITY || error->code == XML_WAR_UNDECLARED_ENTITY)
     refuse(r, "entities are not accepted");
-  else if (r->depth == 0 && !r->any) refuse(r, "this is not XML");
-  else refuse(r, "the XML is not well-formed");
+  else if (r->depth == 0 && !r->any)
+    refuse(r, "this is not XML");
+  else
+    refuse(r, "the XML is not well-formed");
 }
 
 /* ---- the run ------------------------------------------------------------------------------ */
@@ -352,7 +396,14 @@ static const xmlSAXHandler handler = {.internalSubset = on_doctype,
                                       .endElementNs = on_end,
                                       .serror = on_error};
 
-/* The parser asks for more: -1 stops it. */
+static bool fill_block(x12_reader *r) {
+  r->block_at = r->block_len = 0;
+  enum ct_status status = r->source->read(r->source->ctx, r->block, sizeof r->block, &r->block_len);
+  if (status != CT_OK && status != CT_END) r->status = status;
+  return r->status == CT_OK;
+}
+
+/* The parser asks for more and takes less for the end: it gets all it wants.  -1 stops it. */
 static int on_read(void *ctx, char *buf, int size) {
   x12_reader *r = ctx;
   if (r->failed || r->status != CT_OK) return -1;
@@ -360,22 +411,18 @@ static int on_read(void *ctx, char *buf, int size) {
     refuse(r, "one tag or comment is too long");
     return -1;
   }
-  if (r->block_at == r->block_len) {
-    r->block_at = r->block_len = 0;
-    enum ct_status status =
-        r->source->read(r->source->ctx, r->block, sizeof r->block, &r->block_len);
-    if (status != CT_OK && status != CT_END) {
-      r->status = status;
-      return -1;
-    }
+  size_t got = 0, want = (size_t)size;
+  while (got < want && !r->ended) {
+    if (r->block_at == r->block_len && !fill_block(r)) return -1;
+    size_t n = r->block_len - r->block_at;
+    r->ended = n == 0;
+    if (n > want - got) n = want - got;
+    memcpy(buf + got, r->block + r->block_at, n);
+    r->block_at += n;
+    got += n;
   }
-  size_t n = r->block_len - r->block_at;
-  if (n > (size_t)size) n = (size_t)size;
-  memcpy(buf, r->block + r->block_at, n);
-  r->block_at += n;
-  r->silent += n;
-  r->ended = n == 0;
-  return (int)n;
+  r->silent += got;
+  return (int)got;
 }
 
 static int on_close(void *ctx) {
@@ -391,11 +438,14 @@ static void parse(x12_reader *r) {
     return;
   }
   r->parser->_private = r;
-  xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_HUGE);
+  /* Without a document type there are but the five entities of XML, and they are replaced. */
+  xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT);
   int code = xmlParseDocument(r->parser);
   if (r->status == CT_OK && !r->failed) {
-    if (!r->any) refuse(r, "this is not XML");
-    else if (code != 0 || !r->parser->wellFormed) refuse(r, "the XML is not well-formed");
+    if (!r->any)
+      refuse(r, "this is not XML");
+    else if (code != 0 || !r->parser->wellFormed)
+      refuse(r, "the XML is not well-formed");
   }
   xmlFreeParserCtxt(r->parser);
 }
@@ -409,15 +459,20 @@ enum ct_status ct_x12_from_xml(const ct_xml_source *source, ct_buffer *out, bool
   r->source = source;
   ct_x12_write_init(&r->write, out, recount);
   ct_buffer_init(&r->blanks, NULL, NULL);
+  ct_buffer_init(&r->lead, NULL, NULL);
+  ct_buffer_init(&r->tag, NULL, NULL);
   parse(r);
   enum ct_status status = r->status;
-  bool no_memory = r->no_memory || r->blanks.status != CT_OK || r->write.lead.status != CT_OK ||
+  bool no_memory = r->no_memory || r->blanks.status != CT_OK || r->lead.status != CT_OK ||
+                   r->tag.status != CT_OK || r->write.lead.status != CT_OK ||
                    r->write.count.status != CT_OK;
   if (status == CT_OK) status = out->status;
   if (status == CT_OK && no_memory) status = CT_NO_MEMORY;
   if (status == CT_OK && r->failed) status = CT_MISUSE;
   ct_x12_write_free(&r->write);
   ct_buffer_free(&r->blanks);
+  ct_buffer_free(&r->lead);
+  ct_buffer_free(&r->tag);
   ct_mem_free(r);
   return status;
 }

@@ -8,6 +8,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+enum { ISA16 = 16 };
+
 void ct_x12_write_init(ct_x12_write *w, ct_buffer *out, bool recount) {
   *w = (ct_x12_write){.out = out, .recount = recount};
   w->element = w->repetition = w->component = w->terminator = -1;
@@ -33,7 +35,9 @@ static void put_byte(ct_x12_write *w, int byte) {
   put(w, &c, 1);
 }
 
-static bool tag_is(const ct_x12_write *w, const char *tag) { return strcmp(w->tag, tag) == 0; }
+static bool tag_is(const ct_x12_write *w, const char *tag) {
+  return strcmp(w->tag, tag) == 0;
+}
 
 const char *ct_x12_write_interchange(ct_x12_write *w) {
   memset(w->unsafe, 0, sizeof w->unsafe);
@@ -78,8 +82,10 @@ static void put_count(ct_x12_write *w) {
     number.len--;
   }
   bool same = ct_slice_same(number, ct_slice_make(text, (size_t)n));
-  if (same) put(w, said.ptr, said.len); /* "0007" stays */
-  else put(w, text, (size_t)n);
+  if (same)
+    put(w, said.ptr, said.len); /* "0007" stays */
+  else
+    put(w, text, (size_t)n);
 }
 
 /* ---- the segment ------------------------------------------------------------------- */
@@ -116,6 +122,7 @@ const char *ct_x12_write_element(ct_x12_write *w) {
   if (w->element < 0) return "the interchange names no element-separator";
   if (w->elements == 1 && is_counted(w)) put_count(w);
   w->elements++;
+  if (w->elements == ISA16 && w->check == w->unsafe_isa) w->check = NULL; /* it is a delimiter */
   w->repetitions = w->components = 0;
   put_byte(w, w->element);
   return NULL;

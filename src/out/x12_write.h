@@ -9,7 +9,7 @@
 
 #include "base/buffer.h"
 
-enum { CT_X12_LEAD_MAX = 1 << 16, CT_X12_KEPT_MAX = 1 << 20 };
+enum { CT_X12_KEPT_MAX = 1 << 21 }; /* bytes of a wrapped segment, of blanks */
 
 typedef struct ct_x12_write {
   ct_buffer *out;
@@ -46,6 +46,6 @@ const char *ct_x12_write_element(ct_x12_write *);
 const char *ct_x12_write_repetition(ct_x12_write *);
 const char *ct_x12_write_component(ct_x12_write *);
 const char *ct_x12_write_value(ct_x12_write *, const char *, size_t); /* may come in parts */
-const char *ct_x12_write_end(ct_x12_write *); /* of the segment */
+const char *ct_x12_write_end(ct_x12_write *);                         /* of the segment */
 
 #endif

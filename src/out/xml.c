@@ -34,7 +34,9 @@ static void indent_line(ct_xml *x, ct_buffer *b, unsigned more) {
   ct_buffer_add(b, blanks, n);
 }
 
-static void end_line(ct_buffer *b) { ct_buffer_char(b, '\n'); }
+static void end_line(ct_buffer *b) {
+  ct_buffer_char(b, '\n');
+}
 
 static void begin_document(ct_xml *x) {
   if (x->begun) return;
@@ -165,14 +167,16 @@ static void put_segment(ct_xml *x, ct_buffer *b, const ct_segment *s, ct_slice u
   }
   ct_slice tag = ct_segment_tag(s), lead = ct_segment_lead(s), raw = ct_segment_text(s);
   const ct_piece *last = &x->pieces[count - 1];
-  ct_slice clean = ct_slice_make(x->pieces[0].value.ptr,
-                                 (size_t)(last->value.ptr + last->value.len - x->pieces[0].value.ptr));
+  ct_slice clean = ct_slice_make(
+      x->pieces[0].value.ptr, (size_t)(last->value.ptr + last->value.len - x->pieces[0].value.ptr));
   indent_line(x, b, 0);
   put_start(b, tag);
   if (!ct_slice_same(lead, usual_lead)) ct_xml_attribute(b, "lead", lead);
   ct_slice end = ct_segment_terminator(s);
-  if (end.len == 0) ct_buffer_text(b, " terminator=\"\"");
-  else if (end.ptr[0] != x->delims.segment) ct_xml_byte(b, "terminator", end.ptr[0]);
+  if (end.len == 0)
+    ct_buffer_text(b, " terminator=\"\"");
+  else if (end.ptr[0] != x->delims.segment)
+    ct_xml_byte(b, "terminator", end.ptr[0]);
   if (clean.len != raw.len) put_wrap(b, raw, clean);
   if (tag.len == 3 && tag.ptr[0] == 'B' && holds_delimiters(x, clean, count))
     ct_buffer_text(b, " binary=\"true\"");
@@ -254,7 +258,9 @@ static enum ct_status event(ct_sink *sink, const ct_event *e) {
   begin_document(x);
   if (x->waiting) begin_interchange(x, e->segment);
   switch (e->kind) {
-  case CT_EV_INTERCHANGE: put_isa(x, e->segment); break;
+  case CT_EV_INTERCHANGE:
+    put_isa(x, e->segment);
+    break;
   case CT_EV_GROUP:
     open_tag(x, "group", ct_segment_element(e->segment, 1), "");
     put_any(x, e->segment);
@@ -263,10 +269,18 @@ static enum ct_status event(ct_sink *sink, const ct_event *e) {
     open_tag(x, "set", ct_segment_element(e->segment, 1), "");
     put_any(x, e->segment);
     break;
-  case CT_EV_LOOP: open_tag(x, "loop", ct_slice_text(e->id), e->name); break;
-  case CT_EV_LOOP_END: close_tag(x, "</loop>\n"); break;
-  case CT_EV_SEGMENT: put_any(x, e->segment); break;
-  case CT_EV_TEXT: put_text(x, e->text); break;
+  case CT_EV_LOOP:
+    open_tag(x, "loop", ct_slice_text(e->id), e->name);
+    break;
+  case CT_EV_LOOP_END:
+    close_tag(x, "</loop>\n");
+    break;
+  case CT_EV_SEGMENT:
+    put_any(x, e->segment);
+    break;
+  case CT_EV_TEXT:
+    put_text(x, e->text);
+    break;
   case CT_EV_SET_END:
     put_any(x, e->segment);
     close_tag(x, "</set>\n");
@@ -279,7 +293,8 @@ static enum ct_status event(ct_sink *sink, const ct_event *e) {
     put_any(x, e->segment);
     close_tag(x, "</interchange>\n");
     break;
-  case CT_EV_FILE_END: break;
+  case CT_EV_FILE_END:
+    break;
   }
   return x->out->status;
 }

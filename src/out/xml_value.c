@@ -9,10 +9,11 @@ enum { PLAIN, ESCAPE, CONTROL, HIGH };
 
 /* What a byte is in text: quotes, tabs and line feeds are plain there. */
 static const uint8_t class_of[128] = {
-    CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, PLAIN,
-    PLAIN,   CONTROL, CONTROL, ESCAPE,  CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,
-    CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,
-    CONTROL, CONTROL, ['&'] = ESCAPE,   ['<'] = ESCAPE,   ['>'] = ESCAPE,
+    CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,        CONTROL,        CONTROL,
+    CONTROL, CONTROL, PLAIN,   PLAIN,   CONTROL,        CONTROL,        ESCAPE,
+    CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,        CONTROL,        CONTROL,
+    CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,        CONTROL,        CONTROL,
+    CONTROL, CONTROL, CONTROL, CONTROL, ['&'] = ESCAPE, ['<'] = ESCAPE, ['>'] = ESCAPE,
 };
 
 static inline unsigned class_at(const char *p) {
@@ -22,8 +23,7 @@ static inline unsigned class_at(const char *p) {
 
 /* U+FFFE and U+FFFF are no characters of XML. */
 static bool is_noncharacter(const char *p) {
-  return (unsigned char)p[0] == 0xEF && (unsigned char)p[1] == 0xBF &&
-         (unsigned char)p[2] >= 0xBE;
+  return (unsigned char)p[0] == 0xEF && (unsigned char)p[1] == 0xBF && (unsigned char)p[2] >= 0xBE;
 }
 
 bool ct_xml_can_hold(ct_slice s) {
@@ -54,15 +54,27 @@ static void put_escaped(ct_buffer *b, ct_slice s, bool attribute) {
   for (size_t i = 0; i < s.len; i++) {
     char c = s.ptr[i];
     switch (c) {
-    case '&': ct_buffer_add(b, "&amp;", 5); break;
-    case '<': ct_buffer_add(b, "&lt;", 4); break;
-    case '>': ct_buffer_add(b, "&gt;", 4); break;
-    case '\r': ct_buffer_add(b, "&#13;", 5); break;
+    case '&':
+      ct_buffer_add(b, "&amp;", 5);
+      break;
+    case '<':
+      ct_buffer_add(b, "&lt;", 4);
+      break;
+    case '>':
+      ct_buffer_add(b, "&gt;", 4);
+      break;
+    case '\r':
+      ct_buffer_add(b, "&#13;", 5);
+      break;
     default:
-      if (attribute && c == '"') ct_buffer_add(b, "&quot;", 6);
-      else if (attribute && c == '\n') ct_buffer_add(b, "&#10;", 5);
-      else if (attribute && c == '\t') ct_buffer_add(b, "&#9;", 4);
-      else ct_buffer_char(b, c);
+      if (attribute && c == '"')
+        ct_buffer_add(b, "&quot;", 6);
+      else if (attribute && c == '\n')
+        ct_buffer_add(b, "&#10;", 5);
+      else if (attribute && c == '\t')
+        ct_buffer_add(b, "&#9;", 4);
+      else
+        ct_buffer_char(b, c);
     }
   }
 }
@@ -129,8 +141,10 @@ void ct_xml_attribute(ct_buffer *b, const char *name, ct_slice s) {
   ct_buffer_char(b, ' ');
   ct_buffer_text(b, name);
   ct_buffer_text(b, plain ? "=\"" : "-hex=\"");
-  if (plain) put_escaped(b, s, true);
-  else ct_xml_hex(b, s);
+  if (plain)
+    put_escaped(b, s, true);
+  else
+    ct_xml_hex(b, s);
   ct_buffer_char(b, '"');
 }
 

@@ -81,8 +81,8 @@ ct_scan_fn *ct_scan_at(enum ct_simd level) {
 
 /*
  * Four delimiters have a bit each in low[] and high[], so that the nibbles of one cannot
- * meet those of another; bit 6 is DEL, bit 7 the control rows.  Bytes of 0x80 and above
- * are in no row here: a level sees them by their sign.
+ * meet those of another; bit 4 is CR and LF, 6 DEL, 7 the control rows.  Bytes of 0x80 and
+ * above are in no row here: a level sees them by their sign.
  */
 void ct_scan_prepare(ct_scan_set *set, ct_delimiters delims) {
   if (!delims.repetition) delims.repetition = delims.element;
@@ -95,12 +95,17 @@ void ct_scan_prepare(ct_scan_set *set, ct_delimiters delims) {
   set->ascii[0x7F] = CT_SCAN_DIRT;
   set->ascii['\r'] = set->ascii['\n'] = CT_SCAN_DIRT | CT_SCAN_NEWLINE;
   for (unsigned i = 0; i < 16; i++) set->low[i] = 0x80;
-  set->high[0] = set->high[1] = 0x80;
+  set->high[0] = 0x80 | 0x10;
+  set->high[1] = 0x80;
+  set->low['\r'] |= 0x10;
+  set->low['\n'] |= 0x10;
   set->low[0xF] |= 0x40;
   set->high[0x7] |= 0x40;
   for (unsigned i = 0; i < 4; i++) {
-    set->low[each[i] & 15] |= (uint8_t)(1u << i);
-    set->high[each[i] >> 4] |= (uint8_t)(1u << i);
-    if (each[i] < 0x80) set->ascii[each[i]] = CT_SCAN_DELIMITER;
+    uint8_t d = each[i];
+    set->low[d & 15] |= (uint8_t)(1u << i);
+    set->high[d >> 4] |= (uint8_t)(1u << i);
+    if (d == '\r' || d == '\n') set->low[d] &= (uint8_t)~0x10u; /* a delimiter, no dirt */
+    if (d < 0x80) set->ascii[d] = CT_SCAN_DELIMITER;
   }
 }

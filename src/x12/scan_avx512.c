@@ -29,12 +29,13 @@ TARGET static inline ct_scan_bits classify(const tables *t, const char *data) {
   __m512i v = load(data);
   __m512i class = _mm512_permutex2var_epi8(t->low, v, t->high);
   ct_scan_bits bits = {0, 0, 0, 0};
-  uint64_t high = _mm512_movepi8_mask(v);
   bits.end = _mm512_cmpeq_epi8_mask(v, t->end);
-  bits.mark = _mm512_test_epi8_mask(class, class) | high;
-  bits.dirt = (_mm512_movepi8_mask(class) | high) & ~bits.end;
+  bits.dirt = _mm512_movepi8_mask(_mm512_or_si512(class, v)) & ~bits.end;
+  bits.mark = _mm512_test_epi8_mask(class, class) | bits.dirt | bits.end;
   if (bits.dirt) {
-    bits.newline = _mm512_test_epi8_mask(class, _mm512_set1_epi8(CT_SCAN_NEWLINE)) & ~high;
+    bits.newline = _mm512_test_epi8_mask(class, _mm512_set1_epi8(CT_SCAN_NEWLINE));
+    /* the look-up does not see bit 7 of the byte */
+    if (bits.dirt != bits.newline) bits.newline &= ~_mm512_movepi8_mask(v);
   }
   return bits;
 }

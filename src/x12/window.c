@@ -74,6 +74,7 @@ void ct_window_sync(ct_tokenizer *t) {
   while (t->next_dirt < m->dirts && m->dirt[t->next_dirt] < t->at) t->next_dirt++;
   t->dirt_at = t->next_dirt < m->dirts ? m->dirt[t->next_dirt] : UINT32_MAX;
   if (t->clean_ends < t->next_end) t->clean_ends = t->next_end;
+  if (t->dirt_at == UINT32_MAX) t->clean_ends = (uint32_t)m->ends;
   while (t->clean_ends < m->ends && m->mark[m->end[t->clean_ends]] < t->dirt_at) t->clean_ends++;
 }
 

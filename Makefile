@@ -224,7 +224,7 @@ $(B)/bench-gen: $(call object,$(BENCH_GEN_SRC))
 	$(Q)$(LINK) -o $@ $^
 
 need-check:
-	@[ '$(HAVE_CHECK)' = yes ] || { echo 'make: the tests need Check (pkg-config check):' \
+	@[ '$(HAVE_CHECK)' = yes ] || { echo 'make: the tests need Check and jansson:' \
 	  './bootstrap.sh check installs it, then runs them' >&2; exit 1; }
 
 test-programs: need-check $(UNIT_PROGRAMS) $(REPLAY_PROGRAMS) $(B)/bench-gen

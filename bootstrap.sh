@@ -32,14 +32,14 @@ case ${1:-} in
   ;;
 esac
 
-needs="cc make pkg-config awk cmp find xargs libxml-2.0 libpcre2-8 zlib libzstd jansson"
+needs="cc make pkg-config awk cmp find xargs libxml-2.0 libpcre2-8 zlib libzstd"
 # shellcheck disable=SC2012 # two plain names
 newest=$(ls -t configure configure.ac 2>/dev/null | head -n 1)
 [ "$newest" = configure ] || needs="$needs autoconf"
 for target in "${@:-all}"; do
   case $target in
-  check | quick | sanitized | test-programs) needs="$needs check xmllint bash mandoc sanitizers" ;;
-  coverage) needs="$needs check xmllint bash" ;;
+  check | quick | sanitized | test-programs) needs="$needs check jansson xmllint bash mandoc sanitizers" ;;
+  coverage) needs="$needs check jansson xmllint bash" ;;
   dist) needs="$needs autoconf" ;;
   fuzz) needs="$needs clang fuzzer" ;;
   esac

@@ -11,8 +11,8 @@ _claimtree_options() {
       --now= -o --output= --help
     ;;
   ack)
-    echo --ta1= --loop-id= --ik304= --explain --summary --for= --format= --now= --control= \
-      --partner= --grammar= --codes= --production --snip= --no-progress -o --output= --help
+    echo --ta1= --loop-id= --ik304= --now= --control= \
+      --partner= --grammar= --codes= --no-progress -o --output= --help
     ;;
   xml) echo --indent --no-progress -o --output= --help ;;
   x12) echo --recount --no-progress -o --output= --help ;;
@@ -40,7 +40,6 @@ _claimtree_values() {
   case $1:$2 in
   check:--format) echo text json ndjson ;;
   explain:--format) echo text json man ;;
-  ack:--format) echo text json csv ;;
   grammar:--format) echo tree table ;;
   check:--severity) echo error warning note ;;
   *:--snip) echo 1 2 3 4 5 6 7 ;;
@@ -58,7 +57,6 @@ _claimtree_values() {
 }
 
 _claimtree() {
-  local commands='check ack xml x12 json format list get split merge html cob recoup reconcile grammar explain'
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} cmd='' option='' value i
   COMPREPLY=()
   for ((i = 1; i < COMP_CWORD; i++)); do
@@ -92,7 +90,9 @@ _claimtree() {
     mapfile -t COMPREPLY < <(compgen -W "$(_claimtree_options "$cmd")" -- "$cur")
     [[ ${#COMPREPLY[@]} -ne 1 || ${COMPREPLY[0]} != *= ]] || compopt -o nospace 2>/dev/null
   elif [[ -z $cmd ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur")
+    # The program knows its commands.
+    mapfile -t COMPREPLY < <(compgen -W "$("${COMP_WORDS[0]}" --help 2>/dev/null |
+      sed -n 's/^  \([a-z][a-z0-9]*\)  .*/\1/p')" -- "$cur")
   elif [[ $cmd == explain ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(claimtree explain 2>/dev/null | cut -d ' ' -f 1)" -- "$cur")
   elif [[ $cmd == grammar && $prev == grammar ]]; then

@@ -101,7 +101,7 @@ zsh_options() { # zsh_options COMMAND: those of its function and of the variable
     variable { text[variable] = text[variable] "\n" $0 }
     /^  \)$/ || (variable && /^  local [^-].*\047$/) { variable = "" }
     END { for (v in text) if (body ~ "\\$" v "([^a-z_]|$)") body = body text[v]; print body }' \
-    completions/_claimtree | grep -oE "'[^'=[]*" | options_of # not those of _arguments itself
+    completions/_claimtree | grep -oE "'[^'=:[]*" | options_of # not those of _arguments itself
 }
 
 bash_options() { # what completion really offers
@@ -121,7 +121,7 @@ for command in $commands; do
   expect "claimtree $command has no page" test -s "$page"
   expect "claimtree.1 does not name $command" grep -q "claimtree-$command" "$tmp/claimtree.1"
   expect "README.md's table does not name $command" grep -qE "^\|.*\`(claimtree )?$command\`.*\|" README.md
-  expect "zsh completion does not offer $command" grep -q "^    '$command:" completions/_claimtree
+  expect "zsh completion does not know $command" grep -q "^_claimtree_$command() {" completions/_claimtree
   "$B/claimtree" "$command" --help >"$tmp/help" 2>"$tmp/err"
   expect "claimtree $command --help fails" test $? -eq 0
   expect_empty "claimtree $command --help writes to standard error" "$(cat "$tmp/err")"
@@ -136,6 +136,11 @@ for command in $commands; do
   expect_empty "options of $command that bash completion does not offer" "$(comm -23 "$tmp/options" "$tmp/bash")"
   expect_empty "bash completion offers what $command has not" "$(comm -13 "$tmp/options" "$tmp/bash")"
 done
+# shellcheck disable=SC2016 # backquotes of Markdown
+expect_empty "README.md's table names what is no command" "$(
+  sed -n 's/^| `claimtree \([a-z0-9]*\)` |.*/\1/p' README.md | while read -r command; do
+    printf '%s\n' "$commands" | grep -qx "$command" || echo "$command"
+  done)"
 ! command -v zsh >/dev/null || expect 'completions/_claimtree is not zsh' zsh -n completions/_claimtree
 
 # ---- names ---------------------------------------------------------------------------------

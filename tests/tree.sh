@@ -56,13 +56,14 @@ expect 'no sources were found' test -s "$tmp/sources"
   expect_empty 'sources without an opening comment' "$(no_opening_comment $(cat "$tmp/sources"))"
   expect_empty 'notes to self' "$(grep -nE "$notes" $(grep -v '^tests/tree.sh$' "$tmp/text"))"
   expect_empty 'trailing blanks' "$(grep -nE '[ 	]+$' $(grep -v '\.tst$' "$tmp/text"))"
-  expect_empty 'tabs that indent C' "$(grep -n '	' $(cat "$tmp/sources"))"
+  expect_empty 'tabs that indent C' "$(grep -nE '^ *	' $(cat "$tmp/sources"))"
   expect_empty 'carriage returns' "$(grep -l "$(printf '\r')" $(cat "$tmp/text"))"
   expect_empty 'no newline at the end' \
     "$(for f in $(cat "$tmp/text"); do [ -z "$(tail -c 1 "$f")" ] || echo "$f"; done)"
   if command -v shellcheck >/dev/null; then
     expect_empty 'what shellcheck says' \
-      "$(shellcheck -x $(files '\.sh$|^\.ci/run$|^completions/.*\.bash$') 2>&1)"
+      "$(shellcheck -x -s sh $(files '\.sh$|^\.ci/run$') 2>&1
+        shellcheck $(files '^completions/.*\.bash$') 2>&1)"
   fi
 }
 expect_empty 'files that a build left beside the sources' \

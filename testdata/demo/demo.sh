@@ -21,7 +21,10 @@ step 'Two hospital claims. Would the payer take them?' \
   "claimtree check $claim" 1
 step 'What does the first of these mean?' \
   'claimtree explain claim-charge-balance' 0
-step 'The TA1 and the 999 that the payer would answer:' \
-  "claimtree ack $stamp $claim" 1
-step 'The claim in question, as XML (claimtree x12 makes X12 of it again, byte for byte):' \
-  "claimtree get --claim=OSTRI-7732 $claim | claimtree xml --indent" 0
+offers() { claimtree --help | grep -q "^  $1 "; }
+
+step 'The 999 that the payer would answer, and the TA1 that the sender asked for:' \
+  "claimtree ack $stamp $claim | tr '~' '\\n'" 0
+! offers xml || ! offers get ||
+  step 'The claim in question, as XML (claimtree x12 makes X12 of it again, byte for byte):' \
+    "claimtree get --claim=OSTRI-7732 $claim | claimtree xml --indent" 0

@@ -12,19 +12,23 @@
 #include <stdio.h>
 #include <unistd.h>
 
+static void print_slice(ct_slice slice) {
+  fwrite(slice.ptr, 1, slice.len, stdout);
+}
+
 /* Findings come as reading goes on; those of a claim before the claim itself is handed out. */
 static void tell(void *ctx, const ct_finding *finding) {
   char message[512], reference[CT_REFERENCE_SIZE];
   (void)ctx;
   if (finding->severity == CT_NOTE) return;
   ct_finding_message(finding, false, message, sizeof message);
-  ct_location_reference(&finding->where, reference);
-  printf("  %s, segment %u %s: %s (%s)\n", ct_severity_name(finding->severity),
-         (unsigned)finding->where.segment, reference, message, finding->info->id);
-}
-
-static void print_slice(ct_slice slice) {
-  fwrite(slice.ptr, 1, slice.len, stdout);
+  printf("  %s, segment %u, ", ct_severity_name(finding->severity),
+         (unsigned)finding->where.segment);
+  if (ct_location_reference(&finding->where, reference) > 0)
+    printf("%s", reference);
+  else
+    print_slice(finding->where.tag);
+  printf(": %s (%s)\n", message, finding->info->id);
 }
 
 /* Slices and loops live until the next call on the reader: used here, not kept. */

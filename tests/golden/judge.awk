@@ -88,7 +88,7 @@ function judge(    place, i, status, outs, errs, good) {
   print "  expected:"
   for (i = 1; i <= wants_out; i++) print "    " expected_line(">", want_out[i])
   for (i = 1; i <= wants_err; i++) print "    " expected_line("!", want_err[i])
-  print "    ? " want_status
+  print "    ? " want_status + 0
   print "  found:"
   for (i = 1; i <= outs; i++) print "    " expected_line(">", out[i])
   for (i = 1; i <= errs; i++) print "    " expected_line("!", err[i])

@@ -3,18 +3,13 @@
  * every amount in them that moves is told where it is, once or twice.
  */
 #include "support_claim.h"
+#include "support_cob.h"
 
 #include "base/decimal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char *const examples[] = {
-    "testdata/cob/jobaid-1-inpatient.837", "testdata/cob/jobaid-2-inpatient-two-payers.837",
-    "testdata/cob/jobaid-3-outpatient.837", "testdata/cob/jobaid-4-outpatient-two-payers.837",
-    "testdata/cob/jobaid-5-outpatient-claim-adjustment.837"};
-enum { EXAMPLES = sizeof examples / sizeof *examples };
 
 static small_guide guide;
 
@@ -34,69 +29,9 @@ static const char *claim_text(const char *claim) {
   return text;
 }
 
-/* ---- the text of an example, one amount changed --------------------------------------- */
-
-struct amount { /* where one stands in the text, and what it belongs to */
-  size_t at, len;
-  char tag[4];
-  unsigned element;
-  char payer[16], line[16]; /* of the 2430, or of the 2320; "" */
-};
-
-/* The payer of a 2320 is named behind its amounts. */
-static void payer_behind(const char *p, char payer[16]) {
-  const char *nm1 = strstr(p, "NM1*PR*2*");
-  ck_assert_ptr_nonnull(nm1);
-  const char *key = strstr(nm1, "*PI*");
-  snprintf(payer, 16, "%.*s", (int)strcspn(key + 4, "~*"), key + 4);
-}
-
-static bool is_amount(const char *tag, unsigned e, const char *first) {
-  if (strcmp(tag, "CLM") == 0) return e == 2;
-  if (strcmp(tag, "SV2") == 0) return e == 3;
-  if (strcmp(tag, "SVD") == 0) return e == 2;
-  if (strcmp(tag, "CAS") == 0) return e % 3 == 0;
-  return strcmp(tag, "AMT") == 0 && e == 2 && strcmp(first, "D") == 0;
-}
-
-static size_t find_amounts(const char *text, struct amount *out) {
-  size_t n = 0;
-  char line[16] = "", payer[16] = "";
-  for (const char *p = text; *p;) {
-    size_t len = strcspn(p, "~");
-    char tag[4], first[16] = "";
-    snprintf(tag, sizeof tag, "%.*s", (int)strcspn(p, "*~"), p);
-    const char *q = p + strlen(tag);
-    for (unsigned e = 1; q < p + len && *q == '*'; e++) {
-      size_t width = strcspn(q + 1, "*~");
-      if (e == 1) snprintf(first, sizeof first, "%.*s", (int)width, q + 1);
-      if (is_amount(tag, e, first) && width != 0) {
-        struct amount *a = &out[n++];
-        *a = (struct amount){.at = (size_t)(q + 1 - text), .len = width, .element = e};
-        snprintf(a->tag, sizeof a->tag, "%s", tag);
-        snprintf(a->line, sizeof a->line, "%s", line);
-        snprintf(a->payer, sizeof a->payer, "%s", payer);
-      }
-      q += 1 + width;
-    }
-    if (strcmp(tag, "LX") == 0) snprintf(line, sizeof line, "%s", first);
-    if (strcmp(tag, "SVD") == 0) snprintf(out[n - 1].payer, 16, "%s", strcpy(payer, first));
-    if (strcmp(tag, "SBR") == 0 && strstr(p, "CLM*") == NULL) payer_behind(p, payer);
-    p += len + (p[len] == '~');
-    p += strspn(p, "\n");
-  }
-  return n;
-}
-
-static const char *replaced(const char *text, size_t at, size_t len, const char *by) {
-  static char out[1 << 16];
-  snprintf(out, sizeof out, "%.*s%s%s", (int)at, text, by, text + at + len);
-  return out;
-}
-
 /* ---- what a moved amount must tell ------------------------------------------------------ */
 
-static void assert_told(const run *r, const char *id, const struct amount *a, bool line) {
+static void assert_told(const run *r, const char *id, const support_amount *a, bool line) {
   const told *t = run_first(r, id);
   if (!t) ck_abort_msg("%s is not told", id);
   ck_assert_str_eq(t->payer, a->payer);
@@ -117,7 +52,7 @@ static void assert_difference(const run *r, const char *cents) {
   }
 }
 
-static void assert_moved(const run *r, const struct amount *a, bool lines) {
+static void assert_moved(const run *r, const support_amount *a, bool lines) {
   bool at_line = a->line[0] != '\0';
   if (strcmp(a->tag, "CLM") == 0 || strcmp(a->tag, "SV2") == 0) {
     ck_assert_uint_eq(r->count, 1);
@@ -139,7 +74,7 @@ static void assert_moved(const run *r, const struct amount *a, bool lines) {
 }
 
 START_TEST(the_worked_examples_balance) {
-  support_file f = support_slurp(examples[_i]);
+  support_file f = support_slurp(support_examples[_i]);
   const run *r = check(f.data);
   ck_assert_uint_eq(r->count, 0);
   ck_assert_uint_eq(r->claims, 1);
@@ -149,9 +84,9 @@ START_TEST(the_worked_examples_balance) {
 END_TEST
 
 START_TEST(every_cent_is_told_where_it_is) {
-  support_file f = support_slurp(examples[_i]);
-  struct amount amount[64];
-  size_t n = find_amounts(f.data, amount);
+  support_file f = support_slurp(support_examples[_i]);
+  support_amount amount[64];
+  size_t n = support_amounts(f.data, amount);
   bool lines = strstr(f.data, "SVD*") != NULL;
   ck_assert_uint_gt(n, 5);
   for (size_t i = 0; i < n; i++) {
@@ -162,7 +97,7 @@ START_TEST(every_cent_is_told_where_it_is) {
                        CT_DECIMAL_OK);
       ck_assert(ct_decimal_add(d, (ct_decimal){cent, 2}, &d));
       ct_decimal_format(d, text);
-      const run *r = check(replaced(f.data, amount[i].at, amount[i].len, text));
+      const run *r = check(support_replaced(f.data, amount[i].at, amount[i].len, text));
       assert_moved(r, &amount[i], lines);
       assert_difference(r, "0.01");
     }
@@ -171,28 +106,10 @@ START_TEST(every_cent_is_told_where_it_is) {
 }
 END_TEST
 
-/* Takes a triplet out of a CAS: the last one, with its separators; or the whole segment. */
-static const char *dropped(const char *text, const struct amount *a) {
-  size_t from = a->at - 1, to = a->at + a->len; /* from the separator before the amount */
-  do from--;
-  while (text[from] != '*'); /* the separator before the reason */
-  if (a->element == 3 && text[to] == '~') {
-    while (from > 0 && text[from - 1] != '~') from--;
-    return replaced(text, from, to - from + 1, "");
-  }
-  if (text[to] == '~') {
-    while (text[from - 1] == '*') from--; /* the empty quantity of the triplet before */
-    return replaced(text, from, to - from, "");
-  }
-  to++; /* the quantity behind it, and its separator, go too */
-  while (text[to] != '*') to++;
-  return replaced(text, from, to - from, "");
-}
-
 START_TEST(every_dropped_triplet_is_told) {
-  support_file f = support_slurp(examples[_i]);
-  struct amount amount[64];
-  size_t n = find_amounts(f.data, amount), triplets = 0;
+  support_file f = support_slurp(support_examples[_i]);
+  support_amount amount[64];
+  size_t n = support_amounts(f.data, amount), triplets = 0;
   bool lines = strstr(f.data, "SVD*") != NULL;
   for (size_t i = 0; i < n; i++) {
     if (strcmp(amount[i].tag, "CAS") != 0) continue;
@@ -202,7 +119,7 @@ START_TEST(every_dropped_triplet_is_told) {
     ck_assert_int_eq(ct_decimal_parse(ct_slice_make(f.data + amount[i].at, amount[i].len), &d),
                      CT_DECIMAL_OK);
     ct_decimal_format(d, text);
-    const run *r = check(dropped(f.data, &amount[i]));
+    const run *r = check(support_dropped(f.data, &amount[i]));
     assert_moved(r, &amount[i], lines);
     assert_difference(r, text);
   }
@@ -467,7 +384,7 @@ END_TEST
  * ---------------------------------------------------------------------------------------- */
 
 START_TEST(every_equation_is_a_row) {
-  support_file f = support_slurp(examples[2]);
+  support_file f = support_slurp(support_examples[2]);
   const run *r = run_text(small_837(&guide), f.data, &(run_options){.explain = true});
   ck_assert_uint_eq(r->count, 0);
   ck_assert_uint_eq(r->rows, 5);
@@ -525,9 +442,9 @@ int main(void) {
   TCase *tests = tcase_create("balance 837");
   suite_add_tcase(suite, tests);
   tcase_set_timeout(tests, 60);
-  tcase_add_loop_test(tests, the_worked_examples_balance, 0, EXAMPLES);
-  tcase_add_loop_test(tests, every_cent_is_told_where_it_is, 0, EXAMPLES);
-  tcase_add_loop_test(tests, every_dropped_triplet_is_told, 0, EXAMPLES);
+  tcase_add_loop_test(tests, the_worked_examples_balance, 0, SUPPORT_EXAMPLES);
+  tcase_add_loop_test(tests, every_cent_is_told_where_it_is, 0, SUPPORT_EXAMPLES);
+  tcase_add_loop_test(tests, every_dropped_triplet_is_told, 0, SUPPORT_EXAMPLES);
   tcase_add_test(tests, a_wrong_charge_of_one_line_is_told_once);
   tcase_add_test(tests, two_lines_out_are_both_told);
   tcase_add_test(tests, a_wrong_claim_charge_does_not_reach_the_payer);

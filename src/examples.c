@@ -42,7 +42,7 @@ static void hear(void *ctx, const ct_finding *f) {
   proof *p = ctx;
   const char *id = f->rule ? f->rule : f->info->id;
   if (f->rule && strcmp(f->rule, p->rule->id) == 0) {
-    p->told = true;
+    if (f->severity >= (enum ct_severity)p->rule->severity) p->told = true; /* else a repair's note */
   } else if (f->severity != CT_NOTE && !p->other[0] && !among(p->example->also, id)) {
     (void)snprintf(p->other, sizeof p->other, "%s", id);
   }

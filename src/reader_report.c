@@ -120,6 +120,8 @@ static void take_place(ct_reader *r, const ct_fault *f, const ct_segment *s, ct_
 }
 
 static bool heard(const ct_reader *r, const ct_fault *f, uint8_t snip) {
+  const ct_grammar *g = r->grammar ? r->grammar : r->report_grammar;
+  if (g && g->severity && g->severity[f->id] == CT_SEVERITY_OFF && !f->rule) return false;
   if (!r->options.quiet) return snip <= r->options.snip;
   return f->id == CT_F_NOT_X12 || f->id == CT_F_TRUNCATED || f->id == CT_F_LIMIT_EXCEEDED;
 }

@@ -175,6 +175,7 @@ typedef struct ct_cob_profile {
 /* ---- rules (src/guide/rule.h has the program) -------------------------------- */
 
 struct ct_rule_set;
+enum { CT_SEVERITY_OFF = 255 };
 
 typedef struct ct_grammar {
   const char *id;        /* "005010X223A2"; control segments: "00501" */
@@ -197,7 +198,8 @@ typedef struct ct_grammar {
   uint32_t standard_tags;
   const ct_tag *known_tag;     /* sorted: every segment of X12 005010 we know */
   uint32_t known_tags;
-  const uint8_t *severity;     /* a partner's: by ct_fault_id, enum ct_severity + 1, 0 = usual; or NULL */
+  const uint8_t *severity;     /* a partner's: by ct_fault_id, enum ct_severity + 1, 0 = usual,
+                                  CT_SEVERITY_OFF = not told; or NULL */
   uint16_t unit;               /* node of the unit loop; 0 none */
   const char *unit_name;       /* CTX01 business unit: "CLM01", "TRN02" */
   void *owner;                 /* heap grammars: what ct_grammar_free() frees; NULL built in */

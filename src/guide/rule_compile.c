@@ -299,7 +299,7 @@ static uint16_t condition(compiler *c, ct_slice name) {
   const ct_rule_condition *have = c->build->condition.items;
   const ct_grammar *g = c->build->grammar;
   for (uint16_t loop = c->context->frames ? c->context->frame[0].loop : 0;; loop = g->node[loop].parent) {
-    for (uint32_t i = 1; i < c->build->condition.count; i++)
+    for (uint32_t i = c->build->condition.count; i-- > 1;)
       if (have[i].node == loop && fits(name, have[i].name)) return (uint16_t)i;
     if (loop == 0) return 0;
   }

@@ -157,7 +157,7 @@ static uint16_t keep(ct_rule_build *b, const ct_rule_list *l) {
 
 uint16_t ct_rule_build_named(ct_rule_build *b, ct_slice name) {
   const ct_rule_list *l = b->list.items;
-  for (uint32_t i = 1; i < b->list.count; i++)
+  for (uint32_t i = b->list.count; i-- > 1;) /* the latest of a name: an extending profile's own */
     if (l[i].name && ct_slice_is(name, l[i].name)) return (uint16_t)i;
   for (const ct_rule_set *s = b->base; s; s = s->base)
     for (uint32_t i = 1; i < s->lists; i++)

@@ -385,7 +385,8 @@ static void take_shared(reading *r) {
   row->id = copied(r->build, ct_xml_get(r->node, "id"));
   row->text = sentence(r->build, child(r->node, "text"));
   row->explain = sentence(r->build, child(r->node, "explain"));
-  row->source = copied(r->build, ct_xml_get(r->node, "source"));
+  const char *source = ct_xml_get(r->node, "source");
+  row->source = copied(r->build, source ? source : from->source);
   row->when_text = copied(r->build, ct_xml_get(r->node, "when"));
   row->confidence = confidence ? *confidence : '\0';
   if (severity < 0) severity = row->confidence == 'M' ? CT_WARNING : row->confidence == 'L' ? CT_NOTE : CT_ERROR;
@@ -395,8 +396,8 @@ static void take_shared(reading *r) {
                           : from->partner ? CT_F_PARTNER_RULE : CT_F_SITUATION);
   if (row->fault == CT_F_COUNT) ct_rule_build_refuse(r->build, "finding=\"%s\": there is none", finding);
   row->group = copied(r->build, from->group);
-  row->from = day_named(r, "from");
-  row->until = day_named(r, "until");
+  row->from = ct_xml_get(r->node, "from") ? day_named(r, "from") : from->from;
+  row->until = ct_xml_get(r->node, "until") ? day_named(r, "until") : from->until;
   static const char *const tests[] = {"require", "forbid", "assert", "unique", "follow"};
   unsigned many = 0;
   row->test_text = "";
@@ -507,13 +508,17 @@ static void read_base(ct_rule_build *b, const xmlNode *node) {
   if (all) xmlFree(all);
 }
 
+void ct_rule_xml_one(ct_rule_build *b, const ct_rule_source *from, const xmlNode *n) {
+  if (ct_xml_is(n, "rule")) read_rule(b, from, n);
+  if (ct_xml_is(n, "condition")) read_condition(b, from, n);
+  if (ct_xml_is(n, "list")) read_list(b, from, n);
+  if (ct_xml_is(n, "base")) read_base(b, n);
+}
+
 void ct_rule_xml_read(ct_rule_build *b, const ct_rule_source *from, const xmlNode *parent) {
   for (const xmlNode *n = ct_xml_first(parent); n && b->status == CT_OK; n = ct_xml_next(n)) {
     b->line = (uint32_t)ct_xml_line(n);
-    if (ct_xml_is(n, "rule")) read_rule(b, from, n);
-    if (ct_xml_is(n, "condition")) read_condition(b, from, n);
-    if (ct_xml_is(n, "list")) read_list(b, from, n);
-    if (ct_xml_is(n, "base")) read_base(b, n);
+    ct_rule_xml_one(b, from, n);
   }
 }
 

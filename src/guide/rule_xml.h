@@ -19,10 +19,13 @@ typedef struct ct_rule_source { /* where the elements stand, and what that means
   const char *group;   /* envelope: GS01; "" any */
   uint16_t outside;    /* CT_AT_ENVELOPE or CT_AT_FILE: not in a set; 0 */
   bool partner;        /* a profile: SNIP 7, partner-rule */
+  uint32_t from, until; /* of the profile: for rules that have none of their own */
+  const char *source;   /* likewise, its citation */
 } ct_rule_source;
 
 /* All children of `parent` that are of this schema; others are passed over. */
 void ct_rule_xml_read(ct_rule_build *, const ct_rule_source *, const xmlNode *parent);
+void ct_rule_xml_one(ct_rule_build *, const ct_rule_source *, const xmlNode *);
 /* The conditions of the sets that this one is laid over, compiled for it. */
 void ct_rule_xml_inherit(ct_rule_build *);
 /* The rules of a file, compiled for the grammar; they live in the arena. */

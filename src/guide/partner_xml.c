@@ -32,6 +32,10 @@ static enum ct_status open_source(ct_source *s, const char *name, const char *be
 static enum ct_status validate(const ct_xml *xml, ct_error *error) {
   ct_source schema;
   enum ct_status status = ct_source_open_builtin(&schema, "partner.rng", error);
+  if (status == CT_END) { /* the compiler of the built-in grammars has none built in */
+    ct_source_close(&schema);
+    status = ct_source_open_near(&schema, xml->file, "../partner.rng", CT_SOURCE_XML_LIMIT, error);
+  }
   if (status == CT_OK) status = ct_xml_validate(xml, &schema);
   if (status == CT_END) status = ct_source_error(error, xml->file, 0, "no schema to check it by");
   ct_source_close(&schema);
@@ -277,7 +281,9 @@ static enum ct_status read_all(ct_partner *p, const ct_rule_set **set) {
   ct_rule_build_begin(&p->rules, &p->layer.arena, p->below, p->below->rules, own->source.name, p->error);
   const char *name = ct_xml_get(ct_xml_root(&own->xml), "name");
   p->rules.name = ct_rule_build_copy(&p->rules, ct_slice_text(name));
-  p->rules.origin = ct_rule_build_copy(&p->rules, ct_slice_text(own->source.name));
+  bool building = !ct_builtin_files[0].name; /* the compiler of the built-in grammars */
+  const char *origin = building ? "built in" : own->source.name;
+  p->rules.origin = ct_rule_build_copy(&p->rules, ct_slice_text(origin));
   if (!is_control(p)) ct_rule_xml_inherit(&p->rules);
   for (unsigned i = p->files; i-- > 0;) read_file(p, &p->file[i]);
   return ct_rule_build_finish(&p->rules, set);

@@ -223,6 +223,7 @@ typedef struct ct_finding {
   ct_slice unit_value;       /* its value so far; empty: none yet */
   ct_slice line;             /* LX01 of the service line the finding is in; empty */
   bool is_private;           /* value and args belong to a patient or subscriber */
+  bool in_private;           /* the segment holds, or may hold, such values */
 } ct_finding;
 
 /*

@@ -18,7 +18,8 @@ const char *ct_reader_words(ct_reader *r, unsigned slot, const char *format, ...
 void ct_reader_locate(ct_reader *r, const ct_segment *s, uint16_t node, ct_location *where) {
   *where = (ct_location){.loop = "", .path = ""};
   where->tag = where->claim = ct_slice_empty();
-  where->interchange = r->interchange.open ? ct_word_get(&r->interchange.control) : ct_slice_empty();
+  where->interchange =
+      r->interchange.open ? ct_word_get(&r->interchange.control) : ct_slice_empty();
   where->group = r->group.open ? ct_word_get(&r->group.control) : ct_slice_empty();
   where->set = r->set.open ? ct_word_get(&r->set.control) : ct_slice_empty();
   if (r->in_claim) where->claim = ct_word_get(&r->claim);
@@ -62,12 +63,61 @@ static void name_it(const ct_reader *r, const ct_fault *f, uint16_t node, ct_fin
   out->is_private = (flags & CT_ELEMENT_PRIVATE) != 0;
 }
 
-static const char *either(const char *own, const char *usual) { return own ? own : usual; }
+static bool node_is_private(const ct_grammar *g, const ct_node *n) {
+  if (n->flags & CT_NODE_PRIVATE) return true;
+  for (unsigned i = 0; i < n->element_count; i++) {
+    const ct_element *e = &g->element[n->element_first + i];
+    if (e->flags & CT_ELEMENT_PRIVATE) return true;
+    for (unsigned c = 0; c < e->sub_count; c++)
+      if (g->element[e->sub_first + c].flags & CT_ELEMENT_PRIVATE) return true;
+  }
+  return false;
+}
+
+/* Whether the segment may stand where it does by mistake, so that it is somebody else's. */
+static bool may_be_displaced(const ct_reader *r, const ct_fault *f, const ct_node *n) {
+  if (f->element == 0 || f->element == n->key_element) return true;
+  for (unsigned i = 0; i < r->cursor.depth; i++)
+    if (r->cursor.frame[i].displaced) return true;
+  return false;
+}
+
+/* More elements than the guide has, or others: two segments, perhaps, that a lost terminator
+ * joined. */
+static bool may_be_joined(const ct_grammar *g, const ct_node *n, const ct_segment *s) {
+  if (ct_segment_count(s) > n->element_count) return true;
+  for (unsigned e = 1; e <= n->element_count; e++)
+    if (g->element[n->element_first + e - 1].usage == CT_NOT_USED && ct_segment_get(s, e).len > 0)
+      return true;
+  return false;
+}
+
+/*
+ * A segment without a place may be a torn piece of any other, a joined one holds another, and one
+ * that is displaced may be any of its tag.
+ */
+static bool holds_private(const ct_reader *r, const ct_fault *f, const ct_segment *s) {
+  const ct_grammar *g = r->report_grammar;
+  if (!s || !r->set.open || g == ct_grammars_control(r->grammars)) return false;
+  if (!g || s->node == 0 || s->node >= g->nodes || ct_node_is_loop(&g->node[s->node])) return true;
+  const ct_node *n = &g->node[s->node];
+  if (node_is_private(g, n) || may_be_joined(g, n, s)) return true;
+  if (!may_be_displaced(r, f, n)) return false;
+  for (uint32_t i = 0; i < g->nodes; i++)
+    if (g->node[i].tag == s->tag && !ct_node_is_loop(&g->node[i]) &&
+        node_is_private(g, &g->node[i]))
+      return true;
+  return false;
+}
+
+static const char *either(const char *own, const char *usual) {
+  return own ? own : usual;
+}
 
 static const struct {
   const char *ta1, *ak9, *ik5, *ik3, *ik4;
 } codes_of[CT_F_COUNT] = {
-#define CT_FINDING(name, id, severity, level, snip, ta1, ak9, ik5, ik3, ik4, text)                \
+#define CT_FINDING(name, id, severity, level, snip, ta1, ak9, ik5, ik3, ik4, text)                 \
   {ta1, ak9, ik5, ik3, ik4},
 #include "x12/findings.def"
 #undef CT_FINDING
@@ -112,6 +162,7 @@ static void take_place(ct_reader *r, const ct_fault *f, const ct_segment *s, ct_
   out->where.component = f->component;
   out->where.repetition = f->repetition;
   name_it(r, f, node, out);
+  out->in_private = holds_private(r, f, s);
   take_trigger(r, f, out);
   out->segment_text = s ? ct_slice_make(s->text, s->len) : ct_slice_empty();
   out->value_at = UINT32_MAX;
@@ -128,7 +179,8 @@ static bool heard(const ct_reader *r, const ct_fault *f, uint8_t snip) {
 
 static enum ct_severity severity_of(const ct_reader *r, const ct_fault *f) {
   const ct_grammar *g = r->grammar ? r->grammar : r->report_grammar;
-  if (g && g->severity && g->severity[f->id] && !f->rule) return (enum ct_severity)(g->severity[f->id] - 1);
+  if (g && g->severity && g->severity[f->id] && !f->rule)
+    return (enum ct_severity)(g->severity[f->id] - 1);
   if (f->severity >= 0) return (enum ct_severity)f->severity;
   return ct_finding_catalogue(NULL)[f->id].severity;
 }

@@ -42,9 +42,18 @@ static bool is_tag(ct_slice s) {
   return s.len >= 2 && s.len <= 3 && ct_slice_all(s, CT_CHAR_UPPER | CT_CHAR_DIGIT);
 }
 
-/* An element that the guide does not know: nobody can say whose it is. */
-static bool unknown_element(const ct_finding *f) {
-  return f->where.segment > 0 && f->where.element > 0 && !(f->name && *f->name);
+/*
+ * Of an element that the guide does not know, nobody can say whose it is.  And in a segment with
+ * a person's data a separator too many moves a name to where something else belongs: there only
+ * what looks like a wrong code is told.
+ */
+static bool may_be_private(const ct_finding *f) {
+  enum { CODE = 3 }; /* characters */
+  if (f->is_private) return true;
+  if (!f->in_private || f->where.element == 0) return false;
+  bool known = f->name && *f->name;
+  bool code = f->value.len <= CODE && strncmp(f->info->id, "code-", 5) == 0;
+  return !known || !code;
 }
 
 static bool names_claim(const ct_finding *f) {
@@ -65,8 +74,7 @@ ct_redacted ct_report_redact(const ct_report_options *o, const ct_finding *f) {
   const ct_slice hidden = ct_slice_text(HIDDEN);
   ct_finding *g = &r.finding;
   bool torn = f->where.segment > 0 && f->where.tag.len > 0 && !is_tag(f->where.tag);
-  bool private =
-      f->is_private || unknown_element(f) || torn || (o->redact_claims && names_claim(f));
+  bool private = may_be_private(f) || torn || (o->redact_claims && names_claim(f));
   if (private) {
     r.hidden = true;
     r.keep_element = false;

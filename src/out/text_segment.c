@@ -9,6 +9,8 @@
  */
 #include "out/text_segment.h"
 
+#include "base/charclass.h"
+
 enum { WIDTH = 80, INDENT = 4, LEAST = 24, LINE = 512 };
 
 typedef struct span {
@@ -62,13 +64,18 @@ static void put(line *l, const char *p, size_t n) {
 }
 
 /*
- * Which elements of a segment belong to a person is known to the guide only, so inside a set
- * every element but the one that is meant, and may be seen, is told as ***.
+ * Of a segment with a person's data every element but the one that is meant, and may be seen, is
+ * told as ***.
  */
 static span hide(const ct_redacted *r, span at, line *out) {
   const ct_finding *f = &r->finding;
   ct_slice s = f->segment_text;
   size_t tag = tag_length(s);
+  if (tag < s.len && ct_char_is(s.ptr[tag], CT_CHAR_UPPER | CT_CHAR_LOWER | CT_CHAR_DIGIT |
+                                                CT_CHAR_BLANK)) { /* torn: no tag at all */
+    put(out, "***", 3);
+    return (span){0, 3};
+  }
   put(out, s.ptr, tag);
   if (tag >= s.len) return (span){0, tag};
   char separator = s.ptr[tag];
@@ -146,7 +153,7 @@ void ct_text_segment(const ct_report *r, const ct_redacted *redacted) {
   if (s.len == 0) return;
   span at = meant(f);
   bool redacting = r->options.redact || r->options.redact_claims;
-  if (!redacting || f->where.segment == 0) {
+  if (!redacting || !(f->in_private || redacted->hidden)) {
     show(r, s, at);
     return;
   }

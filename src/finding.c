@@ -192,6 +192,7 @@ static bool begins(ct_slice place, const char *word, ct_slice *rest) {
 static bool put_data(text *t, const ct_finding *f, bool redact, ct_slice place) {
   ct_slice actual = f->has_value ? f->value : f->args[1], noun;
   ct_slice words = f->args[0].len || !f->rule_text ? f->args[0] : ct_slice_text(f->rule_text);
+  if (f->rule && words.len > 0 && words.ptr[words.len - 1] == '.') words.len--; /* as in our own */
   if (ct_slice_is(place, "value"))
     put_private(t, f, redact, f->value, VALUE_SHOWN);
   else if (ct_slice_is(place, "0"))

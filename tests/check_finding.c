@@ -188,7 +188,9 @@ START_TEST(rules_speak_with_their_own_sentence) {
   ct_finding f = make("situation");
   f.rule = "I-018";
   f.rule_text = "an inpatient claim has an admission date";
-  ck_assert_str_eq(message(&f, false), "an inpatient claim has an admission date");
+  ck_assert_str_eq(message(&f, false), f.rule_text);
+  f.args[0] = text("An inpatient claim has an admission date.");
+  ck_assert_str_eq(message(&f, false), "An inpatient claim has an admission date");
 }
 END_TEST
 

@@ -92,6 +92,8 @@ static int print_version(void) {
 static int unknown_command(const char *name) {
   ct_nearest nearest = ct_nearest_start(ct_slice_text(name));
   for (size_t i = 0; commands[i]; i++) ct_nearest_try(&nearest, commands[i]->name);
+  ct_nearest_try(&nearest, "--version");
+  ct_nearest_try(&nearest, "--help");
   fprintf(stderr, "claimtree: unknown %s %.40s", name[0] == '-' ? "option" : "command", name);
   if (nearest.best) fprintf(stderr, "; did you mean %s?", nearest.best);
   fputs("\ntry 'claimtree --help'\n", stderr);

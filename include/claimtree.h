@@ -421,6 +421,25 @@ typedef void ct_example_fn(void *ctx, const ct_example *);
 CT_API enum ct_status ct_grammars_run_examples(const ct_grammars *, bool strict, ct_example_fn *,
                                                void *ctx);
 
+/*
+ * Many inputs, read by up to `threads` readers at once and told in order: the sinks hear, in
+ * the caller's thread, what one reader would have told them, whatever `threads` is.  Memory is
+ * bounded by the threads.  open and close are called in a reader's thread, begin and end in
+ * the caller's, in order, with everything of an input between them.  Sinks that want segments or claims
+ * are CT_MISUSE.  CT_NO_MEMORY, or the first status of a sink or of end() that is not CT_OK.
+ */
+typedef struct ct_many {
+  size_t count;
+  void *ctx;
+  bool (*open)(void *ctx, size_t index, ct_reader *); /* sets the input; false: end() tells why */
+  void (*close)(void *ctx, size_t index, ct_reader *);
+  void (*begin)(void *ctx, size_t index); /* only after open() was true */
+  /* reader: NULL when open() was false; status: as of ct_reader_run() */
+  enum ct_status (*end)(void *ctx, size_t index, ct_reader *, enum ct_status);
+} ct_many;
+CT_API enum ct_status ct_run_many(const ct_grammars *, const ct_options *, unsigned threads,
+                                  const ct_many *, ct_sink *const *sinks, size_t count);
+
 /* ---- writer ----------------------------------------------------------- */
 
 typedef struct ct_writer ct_writer;

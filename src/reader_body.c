@@ -145,6 +145,7 @@ static void loop_closed(void *reader, const ct_frame *f) {
 
 /* The unit is complete: its loops inside are closed, the unit itself is still open. */
 static void unit_complete(ct_reader *r, bool cut_short) {
+  r->line.len = 0; /* what is told now is the claim's, not its last line's */
   r->unit_checked = true;
   if (!r->with_tree) return;
   const ct_frame *unit = &r->cursor.frame[r->unit_depth - 1];

@@ -14,14 +14,6 @@ static const char *shown(const char *file) {
   return strcmp(file, "-") == 0 ? "standard input" : file;
 }
 
-bool ct_transform_minds(const ct_transform *t, const ct_finding *f) {
-  static const char *const always[] = {"not-x12", "truncated", "limit-exceeded"};
-  if (f->severity != CT_ERROR) return false;
-  for (size_t i = 0; i < sizeof always / sizeof *always; i++)
-    if (strcmp(f->info->id, always[i]) == 0) return true;
-  return t->by_claim && strcmp(f->info->id, "version-not-supported") == 0 && f->where.set.len > 0;
-}
-
 void ct_transform_refuse(ct_transform *t, uint64_t offset, const char *message) {
   ct_cli_warn(t->cli, "%s: at byte %" PRIu64 ": %s", shown(t->file), offset, message);
   t->refused++;
@@ -29,15 +21,25 @@ void ct_transform_refuse(ct_transform *t, uint64_t offset, const char *message) 
 }
 
 static void on_finding(void *ctx, const ct_finding *f) {
-  ct_transform *t = ctx;
-  if (!ct_transform_minds(t, f)) return;
+  ct_transform *t = ctx; /* a quiet reader tells of nothing else */
+  if (f->severity != CT_ERROR) return;
   char message[512];
   ct_finding_message(f, true, message, sizeof message);
   ct_transform_refuse(t, f->where.offset, message);
 }
 
+/* Sets of an unknown guide are read, but nobody can say where their claims are. */
+static enum ct_status on_event(ct_sink *sink, const ct_event *e) {
+  ct_transform *t = (ct_transform *)sink;
+  if (e->kind == CT_EV_SET && !*e->name)
+    ct_transform_refuse(t, e->where.offset,
+                        "the guide of this set is not known: its claims cannot be told apart");
+  return CT_OK;
+}
+
 bool ct_transform_open(ct_transform *t, ct_cli *cli, ct_options options) {
   *t = (ct_transform){.cli = cli, .file = "-"};
+  t->sink = (ct_sink){.wants = CT_WANT_ENVELOPE, .event = on_event};
   const ct_grammars *grammars = ct_cli_grammars(cli);
   if (!grammars) return false;
   options.quiet = true;
@@ -57,5 +59,6 @@ void ct_transform_close(ct_transform *t) {
 
 bool ct_transform_file(ct_transform *t, const ct_cli_file *file, ct_sink *sink) {
   t->file = file->name;
-  return ct_cli_read_file(t->cli, t->reader, file, &sink, 1);
+  ct_sink *sinks[2] = {sink, &t->sink};
+  return ct_cli_read_file(t->cli, t->reader, file, sinks, t->by_claim ? 2 : 1);
 }

@@ -9,6 +9,7 @@
  * "past a limit" are told on standard error and make the status 1.
  */
 typedef struct ct_transform {
+  ct_sink sink; /* first; its own, beside that of the command */
   ct_cli *cli;
   ct_reader *reader;
   const char *file;
@@ -21,8 +22,6 @@ bool ct_transform_open(ct_transform *, ct_cli *, ct_options);
 void ct_transform_close(ct_transform *);
 /* The file through the sink; false: stop. */
 bool ct_transform_file(ct_transform *, const ct_cli_file *, ct_sink *);
-/* Whether the finding stands in the way of a transform. */
-bool ct_transform_minds(const ct_transform *, const ct_finding *);
 /* "claimtree: COMMAND: FILE: at byte N: MESSAGE", status 1. */
 void ct_transform_refuse(ct_transform *, uint64_t offset, const char *message);
 

@@ -91,7 +91,7 @@ START_TEST(as_one_after_the_other) {
   }
   free(one.text);
   ct_grammars_close(g);
-  for (size_t i = 0; i < INPUTS; i++) support_file_free(inputs[i]);
+  for (size_t i = 0; i < INPUTS; i++) support_file_free(&inputs[i]);
 }
 END_TEST
 

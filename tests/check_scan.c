@@ -118,6 +118,19 @@ START_TEST(line_ends_after_a_terminator_are_no_marks) {
 }
 END_TEST
 
+/* Bytes that differ from line ends in the highest bit only are dirt, also after a terminator. */
+START_TEST(bytes_that_resemble_line_ends) {
+  static const char *const odd[] = {"~\x8D", "~\x8A", "~\n\x8D", "~\x8A\n", "\x8D", "\n\x8A"};
+  for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+    char text[193]; /* whole blocks: nothing else in them is dirt */
+    memset(text, 'A', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    memcpy(text + 70, odd[i], strlen(odd[i]));
+    check_text(text);
+  }
+}
+END_TEST
+
 /* Runs of line ends longer than a block, and blocks that begin inside one. */
 START_TEST(long_runs_of_line_ends) {
   char text[400];
@@ -137,7 +150,7 @@ START_TEST(levels_agree_on_random_bytes) {
   static char block[4096 + CT_SCAN_SLACK];
   uint64_t seed = 0x9E3779B97F4A7C15u;
   for (int round = 0; round < 600; round++) {
-    static const char few[] = "*^:~\r\n\x7F\x1F\x80\xFF AZ09az";
+    static const char few[] = "*^:~\r\n\x7F\x1F\x80\x8A\x8D\xFF AZ09az";
     int mode = round % 3; /* any byte; few bytes; mostly letters */
     for (size_t i = 0; i < sizeof block; i++) {
       uint64_t r = x12_random(&seed) >> 20;
@@ -187,6 +200,7 @@ int main(void) {
   TCase *tests = tcase_create("scan");
   tcase_add_test(tests, marks_delimiters_and_dirt);
   tcase_add_test(tests, line_ends_after_a_terminator_are_no_marks);
+  tcase_add_test(tests, bytes_that_resemble_line_ends);
   tcase_add_test(tests, long_runs_of_line_ends);
   tcase_add_test(tests, levels_agree_on_random_bytes);
   tcase_add_test(tests, levels_agree_on_every_delimiter);

@@ -33,9 +33,9 @@ TARGET static inline ct_scan_bits classify(const tables *t, const char *data) {
   bits.dirt = _mm512_movepi8_mask(_mm512_or_si512(class, v)) & ~bits.end;
   bits.mark = _mm512_test_epi8_mask(class, class) | bits.dirt | bits.end;
   if (bits.dirt) {
-    bits.newline = _mm512_test_epi8_mask(class, _mm512_set1_epi8(CT_SCAN_NEWLINE));
-    /* the look-up does not see bit 7 of the byte */
-    if (bits.dirt != bits.newline) bits.newline &= ~_mm512_movepi8_mask(v);
+    /* the look-up does not see bit 7 of the byte: that is asked for besides */
+    bits.newline =
+        _mm512_test_epi8_mask(class, _mm512_set1_epi8(CT_SCAN_NEWLINE)) & ~_mm512_movepi8_mask(v);
   }
   return bits;
 }

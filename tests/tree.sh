@@ -45,7 +45,7 @@ expect 'a note to self is not found' grep -qE "$notes" "$tmp/note.c"
 
 files '\.[ch]$' >"$tmp/sources"
 files '\.(c|h|sh|awk|def|md|xml|rng|ac|in|[1-7]|tst|bash)$|^(Makefile|completions/.*|\.ci/run)$' |
-  grep -v '^testdata/' >"$tmp/text"
+  grep -vE '^(testdata|tests/fuzz/corpus)/' >"$tmp/text"
 expect 'no sources were found' test -s "$tmp/sources"
 
 # shellcheck disable=SC2046,SC2013 # names without blanks

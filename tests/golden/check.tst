@@ -138,7 +138,7 @@ $ cd $T; echo '<guide>' >bad.xml; claimtree check --grammar=bad.xml - 2>&1 | sed
 
 # --partner: one that there is not
 $ cd $T; claimtree check --partner=nobody -
-! claimtree: check: nobody: No such file or directory
+! claimtree: check: nobody: no such profile is built in; a file is told by its path
 ? 2
 
 # the same file twice is two files

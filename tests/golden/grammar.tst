@@ -8,6 +8,9 @@ $ claimtree grammar list
 >   005010X231A1   999  implementation acknowledgment (built in)
 >                  reads also 005010X231
 >
+> partner profiles (for --partner=NAME)
+>   masshealth medicare x12-strict
+>
 > code lists (for --codes=NAME=FILE.tsv)
 >   admission-type        6 codes  closed, admission types (X12 source 231)
 >   bill-frequency       27 codes  closed, bill frequency (X12 source 235)

@@ -35,7 +35,7 @@ $ claimtree wash x
 
 # an unknown option of the program
 $ claimtree --verison
-! claimtree: unknown option --verison
+! claimtree: unknown option --verison; did you mean --version?
 ! try 'claimtree --help'
 ? 2
 

@@ -57,8 +57,23 @@ void ct_transform_close(ct_transform *t) {
   ct_reader_free(t->reader);
 }
 
-bool ct_transform_file(ct_transform *t, const ct_cli_file *file, ct_sink *sink) {
+enum ct_status ct_transform_run(ct_transform *t, const ct_cli_file *file, ct_sink *sink) {
   t->file = file->name;
   ct_sink *sinks[2] = {sink, &t->sink};
-  return ct_cli_read_file(t->cli, t->reader, file, sinks, t->by_claim ? 2 : 1);
+  ct_cli_progress progress;
+  enum ct_status status = ct_cli_set_input(t->cli, t->reader, file, &progress);
+  if (status == CT_OK) status = ct_reader_run(t->reader, sinks, t->by_claim ? 2 : 1);
+  ct_cli_progress_end(&progress);
+  return status;
+}
+
+bool ct_transform_tell(ct_transform *t, enum ct_status status) {
+  if (t->cli->file && t->cli->buffer.status != CT_OK) return false; /* ct_cli_close() tells why */
+  if (status == CT_OK) return true;
+  ct_cli_status_trouble(t->cli, status, t->file, t->reader);
+  return status != CT_NO_MEMORY;
+}
+
+bool ct_transform_file(ct_transform *t, const ct_cli_file *file, ct_sink *sink) {
+  return ct_transform_tell(t, ct_transform_run(t, file, sink));
 }

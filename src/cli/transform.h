@@ -20,7 +20,10 @@ typedef struct ct_transform {
 /* Makes the reader with these options (quiet is set); false: told. */
 bool ct_transform_open(ct_transform *, ct_cli *, ct_options);
 void ct_transform_close(ct_transform *);
-/* The file through the sink; false: stop. */
+/* The file through the sink; trouble is told by ct_transform_tell(), false: stop. */
+enum ct_status ct_transform_run(ct_transform *, const ct_cli_file *, ct_sink *);
+bool ct_transform_tell(ct_transform *, enum ct_status);
+/* Both. */
 bool ct_transform_file(ct_transform *, const ct_cli_file *, ct_sink *);
 /* "claimtree: COMMAND: FILE: at byte N: MESSAGE", status 1. */
 void ct_transform_refuse(ct_transform *, uint64_t offset, const char *message);

@@ -54,35 +54,15 @@ const char *ct_x12_write_interchange(ct_x12_write *w) {
 
 /* ---- counts --------------------------------------------------------------------- */
 
-static void count_segment(ct_x12_write *w) {
-  w->segments++;
-  if (tag_is(w, "ISA")) {
-    w->groups = w->sets = 0;
-  } else if (tag_is(w, "GS")) {
-    w->groups++;
-    w->sets = 0;
-  } else if (tag_is(w, "ST")) {
-    w->sets++;
-    w->segments = 1;
-  }
-}
-
 static bool is_counted(const ct_x12_write *w) {
-  return w->recount && (tag_is(w, "SE") || tag_is(w, "GE") || tag_is(w, "IEA"));
+  return w->recount && w->counted;
 }
 
 static void put_count(ct_x12_write *w) {
-  uint64_t right = tag_is(w, "SE") ? w->segments : tag_is(w, "GE") ? w->sets : w->groups;
-  char text[24];
-  int n = snprintf(text, sizeof text, "%" PRIu64, right);
   ct_slice said = ct_slice_make(w->count.len ? w->count.data : "", w->count.len);
-  ct_slice number = said;
-  while (number.len > 1 && number.ptr[0] == '0') {
-    number.ptr++;
-    number.len--;
-  }
-  bool same = ct_slice_same(number, ct_slice_make(text, (size_t)n));
-  if (same)
+  char text[24];
+  int n = snprintf(text, sizeof text, "%" PRIu64, w->right);
+  if (ct_count_is(said, w->right))
     put(w, said.ptr, said.len); /* "0007" stays */
   else
     put(w, text, (size_t)n);
@@ -109,7 +89,7 @@ const char *ct_x12_write_segment(ct_x12_write *w, const ct_x12_start *s) {
   ct_buffer_reset(&w->count);
   ct_buffer_slice(&w->wrap, s->wrap);
   w->hold = s->wrap.len > 0;
-  count_segment(w);
+  w->counted = ct_count_segment(&w->so_far, s->tag, &w->right);
   for (size_t i = 0; i < s->tag.len; i++) {
     int c = (unsigned char)s->tag.ptr[i];
     if (c == w->element || c == w->terminator) return "the segment's id holds a delimiter";

@@ -8,6 +8,7 @@
 #define CT_OUT_X12_WRITE_H
 
 #include "base/buffer.h"
+#include "out/count.h"
 
 enum { CT_X12_KEPT_MAX = 1 << 21 }; /* bytes of a wrapped segment, of blanks */
 
@@ -27,8 +28,9 @@ typedef struct ct_x12_write {
   bool hold, binary;
   const bool *check; /* NULL: anything goes */
   unsigned elements, repetitions, components;
-  /* counted so far */
-  uint64_t segments, sets, groups;
+  bool counted; /* its first element is a count, `right` the right one */
+  uint64_t right;
+  ct_count so_far;
 } ct_x12_write;
 
 typedef struct ct_x12_start { /* attributes of <segment>; has_..: given */

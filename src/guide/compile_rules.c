@@ -164,7 +164,7 @@ static void write_rule(FILE *out, const ct_rule *r) {
 static void write_rule_table(FILE *out, const char *prefix, const ct_rule_set *s) {
   fprintf(out, "static const ct_rule %s_rule_rule[%u] = {\n", prefix, (unsigned)s->rules + 1);
   for (uint32_t i = 0; i < s->rules; i++) write_rule(out, &s->rule[i]);
-  fputs("};\n", out);
+  fputs(s->rules ? "};\n" : "{.id = \"\"}};\n", out);
   open_table(out, "uint32_t", prefix, "at");
   for (uint32_t i = 0; i <= s->nodes; i++)
     fprintf(out, "%uu,%s", (unsigned)s->at[i], i % 16 == 15 ? "\n" : "");

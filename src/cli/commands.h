@@ -12,5 +12,6 @@ extern const ct_cli_command ct_cmd_xml;
 extern const ct_cli_command ct_cmd_x12;
 extern const ct_cli_command ct_cmd_json;
 extern const ct_cli_command ct_cmd_format;
+extern const ct_cli_command ct_cmd_list;
 
 #endif

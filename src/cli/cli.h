@@ -49,7 +49,7 @@ typedef struct ct_cli_option {
 enum { /* ids that ct_cli_parse() does itself */
   CT_CLI_ID_HELP = -1, CT_CLI_ID_OUTPUT = -2, CT_CLI_ID_COLOR = -3, CT_CLI_ID_NO_PROGRESS = -4,
   CT_CLI_ID_PARTNER = -5, CT_CLI_ID_GRAMMAR = -6, CT_CLI_ID_CODES = -7,
-  CT_CLI_ID_NOW = -8, CT_CLI_ID_CONTROL = -9
+  CT_CLI_ID_NOW = -8, CT_CLI_ID_CONTROL = -9, CT_CLI_ID_JOBS = -10
 };
 /* Rows for a command's table. -h and --help are in every command without a row. */
 #define CT_CLI_OPT_OUTPUT      {"output", 'o', CT_CLI_VALUE, CT_CLI_ID_OUTPUT}
@@ -60,6 +60,7 @@ enum { /* ids that ct_cli_parse() does itself */
 #define CT_CLI_OPT_CODES       {"codes", 0, CT_CLI_VALUE, CT_CLI_ID_CODES}
 #define CT_CLI_OPT_NOW         {"now", 0, CT_CLI_VALUE, CT_CLI_ID_NOW}
 #define CT_CLI_OPT_CONTROL     {"control", 0, CT_CLI_VALUE, CT_CLI_ID_CONTROL}
+#define CT_CLI_OPT_JOBS        {"jobs", 'j', CT_CLI_VALUE, CT_CLI_ID_JOBS}
 #define CT_CLI_OPT_END         {NULL, 0, CT_CLI_FLAG, 0}
 
 enum { CT_CLI_GO = -1 }; /* go on; anything else is the exit status to return */
@@ -103,6 +104,7 @@ struct ct_cli {
   ct_cli_list partners, grammar_files, codes;
   bool has_now;
   int64_t now;      /* --now: seconds since the epoch */
+  unsigned jobs;    /* -j: threads; 0 = as ct_cli_jobs() says */
   uint32_t control; /* --control: 1..999999999; 1 unless given */
 
   ct_cli_list operands;  /* what files points into */
@@ -208,5 +210,20 @@ typedef struct ct_cli_watch {
   uint64_t errors; /* so far */
 } ct_cli_watch;
 void ct_cli_watch_finding(void *watch, const ct_finding *);
+
+/*
+ * All files through readers into the sinks, several files at once where -j, the sinks and the
+ * files allow; the sinks hear them in order.  begin and end frame each file that could be
+ * opened; false stops.  `sinks` may be changed by begin() (a sink a file).
+ */
+typedef struct ct_cli_told {
+  void *ctx;
+  bool (*begin)(void *ctx, ct_cli *, const char *name);
+  bool (*end)(void *ctx, ct_cli *, const char *name, bool whole, const ct_counts *);
+} ct_cli_told;
+void ct_cli_read_files(ct_cli *, const ct_grammars *, const ct_options *, ct_sink *const *sinks,
+                       size_t count, const ct_cli_told *);
+/* -j, or the processors there are, at most 4. */
+unsigned ct_cli_jobs(const ct_cli *);
 
 #endif

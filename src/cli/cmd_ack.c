@@ -23,6 +23,7 @@ static const char usage[] =
     "  --codes=NAME=FILE.tsv      use this table for the list of codes NAME; may repeat\n"
     "  --now=TIME                 date of what is written, as 2026-11-22T12:00:00Z (now)\n"
     "  --control=N                control number of the first interchange written (1)\n"
+    "  -j, --jobs=N               read N files at once (the processors, at most 4)\n"
     "  -o, --output=FILE          write there instead of standard output\n"
     "  --no-progress              no progress line on standard error\n"
     "  -h, --help                 print this\n"
@@ -39,13 +40,13 @@ static const ct_cli_option options[] = {{"ta1", 0, CT_CLI_VALUE, TA1},
                                         CT_CLI_OPT_CODES,
                                         CT_CLI_OPT_NOW,
                                         CT_CLI_OPT_CONTROL,
+                                        CT_CLI_OPT_JOBS,
                                         CT_CLI_OPT_OUTPUT,
                                         CT_CLI_OPT_NO_PROGRESS,
                                         CT_CLI_OPT_END};
 
 typedef struct ack {
   ct_ack_options options;
-  ct_reader *reader;
   ct_sink *sink;
 } ack;
 
@@ -77,38 +78,39 @@ static ptrdiff_t to_buffer(void *buffer, const char *bytes, size_t size) {
   return out->status == CT_OK ? (ptrdiff_t)size : -1;
 }
 
-static bool one_file(void *ctx, ct_cli *cli, const ct_cli_file *file) {
-  ack *a = ctx;
-  bool go_on = ct_cli_read_file(cli, a->reader, file, &a->sink, 1);
-  if (ct_reader_counts(a->reader)->errors > 0) ct_cli_reject(cli);
-  return go_on;
+static bool begin(void *ctx, ct_cli *cli, const char *name) {
+  (void)ctx, (void)cli, (void)name;
+  return true;
 }
 
-static bool make(ack *a, ct_cli *cli, ct_buffer *out) {
-  const ct_grammars *grammars = ct_cli_grammars(cli);
-  if (!grammars) return false;
+static bool end(void *ctx, ct_cli *cli, const char *name, bool whole, const ct_counts *counts) {
+  (void)ctx, (void)name, (void)whole;
+  if (counts->errors > 0) ct_cli_reject(cli);
+  return true;
+}
+
+static void answer(ack *a, ct_cli *cli, const ct_grammars *grammars, ct_buffer *out) {
+  const ct_cli_told told = {NULL, begin, end};
   a->options.now = cli->has_now ? cli->now : (int64_t)time(NULL);
   a->options.control = cli->control;
   ct_options reading = {.now = a->options.now};
-  a->reader = ct_reader_new(grammars, &reading);
   a->sink = ct_sink_ack(&a->options, to_buffer, out);
-  if (a->reader && a->sink) return true;
-  ct_cli_trouble(cli, "out of memory");
-  return false;
+  if (!a->sink) {
+    ct_cli_trouble(cli, "out of memory");
+    return;
+  }
+  ct_cli_read_files(cli, grammars, &reading, &a->sink, 1, &told);
+  if (a->sink->finish(a->sink) == CT_NO_MEMORY) ct_cli_trouble(cli, "out of memory");
+  a->sink->free(a->sink);
 }
 
 static int run(ct_cli *cli) {
   ack a = {0};
   int stop = ct_cli_parse(cli, options, set_option, &a);
   if (stop != CT_CLI_GO) return stop;
-  ct_buffer *out = ct_cli_output(cli);
-  if (out && make(&a, cli, out)) {
-    ct_cli_each_file(cli, one_file, &a);
-    enum ct_status status = a.sink->finish(a.sink);
-    if (status == CT_NO_MEMORY) ct_cli_trouble(cli, "out of memory");
-  }
-  if (a.sink) a.sink->free(a.sink);
-  ct_reader_free(a.reader);
+  const ct_grammars *grammars = ct_cli_grammars(cli);
+  ct_buffer *out = grammars ? ct_cli_output(cli) : NULL;
+  if (out) answer(&a, cli, grammars, out);
   return ct_cli_close(cli);
 }
 

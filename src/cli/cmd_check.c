@@ -32,6 +32,7 @@ static const char usage[] =
     "                             all: claim numbers too\n"
     "  --quiet                    print nothing; the exit status tells\n"
     "  --now=TIME                 the time it is, such as 2026-11-22T12:00:00Z\n"
+    "  -j, --jobs=N               read N files at once (the processors, at most 4)\n"
     "  -o, --output=FILE          write the report there instead of standard output\n"
     "  --color=auto|always|never  (auto: on a terminal, unless NO_COLOR is set)\n"
     "  --no-progress              no progress line on standard error\n"
@@ -54,6 +55,7 @@ static const ct_cli_option options[] = {{"format", 0, CT_CLI_VALUE, FORMAT},
                                         {"redact", 0, CT_CLI_OPTIONAL, REDACT},
                                         {"quiet", 0, CT_CLI_FLAG, QUIET},
                                         CT_CLI_OPT_NOW,
+                                        CT_CLI_OPT_JOBS,
                                         CT_CLI_OPT_OUTPUT,
                                         CT_CLI_OPT_COLOR,
                                         CT_CLI_OPT_NO_PROGRESS,
@@ -76,7 +78,6 @@ typedef struct check {
   bool quiet;
   ct_options reader_options;
   ct_report_options report_options;
-  ct_reader *reader;
   ct_report *report; /* NULL with --quiet */
 } check;
 
@@ -134,22 +135,19 @@ static int set_option(void *ctx, ct_cli *cli, int id, const char *value) {
 
 /* ---- the run ------------------------------------------------------------------------------ */
 
-static bool one_file(void *ctx, ct_cli *cli, const ct_cli_file *file) {
+static bool begin(void *ctx, ct_cli *cli, const char *name) {
   check *c = ctx;
-  ct_sink *sinks[1];
-  size_t count = 0;
-  if (c->report) {
-    ct_report_begin(c->report, file->name);
-    sinks[count++] = &c->report->sink;
-  }
-  int before = cli->status;
-  cli->status = 0;
-  bool go_on = ct_cli_read_file(cli, c->reader, file, sinks, count);
-  bool whole = go_on && cli->status == 0;
-  if (cli->status < before) cli->status = before;
+  (void)cli;
+  if (c->report) ct_report_begin(c->report, name);
+  return true;
+}
+
+static bool end(void *ctx, ct_cli *cli, const char *name, bool whole, const ct_counts *counts) {
+  check *c = ctx;
+  (void)name;
   if (c->report) ct_report_end(c->report, whole);
-  if (ct_reader_counts(c->reader)->errors > 0) ct_cli_reject(cli);
-  return go_on;
+  if (counts->errors > 0) ct_cli_reject(cli);
+  return true;
 }
 
 static bool make_report(check *c, ct_cli *cli) {
@@ -172,14 +170,13 @@ static int run(ct_cli *cli) {
   const ct_grammars *grammars = ct_cli_grammars(cli);
   if (!grammars) return cli->status;
   c.reader_options.now = cli->has_now ? cli->now : (int64_t)time(NULL);
-  c.reader = ct_reader_new(grammars, &c.reader_options);
-  if (!c.reader) ct_cli_trouble(cli, "out of memory");
-  if (c.reader && make_report(&c, cli)) {
-    ct_cli_each_file(cli, one_file, &c);
+  if (make_report(&c, cli)) {
+    const ct_cli_told told = {&c, begin, end};
+    ct_sink *sinks[1] = {c.report ? &c.report->sink : NULL};
+    ct_cli_read_files(cli, grammars, &c.reader_options, sinks, c.report ? 1 : 0, &told);
     if (c.report) c.report->sink.finish(&c.report->sink);
   }
   ct_report_free(c.report);
-  ct_reader_free(c.reader);
   return ct_cli_close(cli);
 }
 

@@ -100,6 +100,13 @@ static int set_shared(ct_cli *cli, int id, const char *value) {
     return ct_cli_list_add(cli, &cli->grammar_files, value) ? CT_CLI_GO : cli->status;
   case CT_CLI_ID_CODES:
     return set_codes(cli, value);
+  case CT_CLI_ID_JOBS: {
+    uint64_t n;
+    if (!ct_cli_number(value, 1, 64, &n))
+      return ct_cli_usage_error(cli, "-j takes a number of threads from 1 to 64");
+    cli->jobs = (unsigned)n;
+    return CT_CLI_GO;
+  }
   case CT_CLI_ID_NOW:
     return set_now(cli, value);
   case CT_CLI_ID_CONTROL:

@@ -8,11 +8,11 @@ _claimtree_options() {
   check)
     echo --format= --snip= --severity= --partner= --production --grammar= --codes= \
       --explain-balance --max-findings= --redact --redact=all --quiet --color= --no-progress \
-      --now= -o --output= --help
+      --now= -j --jobs= -o --output= --help
     ;;
   ack)
     echo --ta1= --loop-id= --ik304= --now= --control= \
-      --partner= --grammar= --codes= --no-progress -o --output= --help
+      --partner= --grammar= --codes= -j --jobs= --no-progress -o --output= --help
     ;;
   xml) echo --indent --no-progress -o --output= --help ;;
   x12) echo --recount --no-progress -o --output= --help ;;

@@ -410,11 +410,8 @@ enum ct_status ct_guide_build(const ct_xml *xml, const ct_standard *standard, co
     return ct_xml_error(xml, root, "is not a guide: its root is <%s>", ct_xml_name(root));
   g.set = ct_xml_is(root, "guide") ? ct_xml_get(root, "set") : NULL;
   ct_builder_init(&g.b, error);
-  g.overlay = (ct_overlay){.builder = &g.b,
-                           .xml = xml,
-                           .standard = standard,
-                           .layer = CT_LAYER_GUIDE,
-                           .limits = ct_xml_first(root)};
+  g.overlay =
+      (ct_overlay){.builder = &g.b, .xml = xml, .standard = standard, .limits = ct_xml_first(root)};
   ct_arena_init(&g.overlay.scratch, SCRATCH_BLOCK, SCRATCH_LIMIT);
   ct_grammar head = {0};
   enum ct_status status = g.b.status == CT_OK ? build_root(&g, root) : g.b.status;

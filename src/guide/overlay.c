@@ -1,6 +1,7 @@
 /*
- * overlay.c -- lays what a layer says of an element over what stands below it, and refuses
- * what would widen.  It knows elements; loops and segments are the guide's (guide_xml.c).
+ * overlay.c -- lays what a guide says of an element over what the standard has, and refuses
+ * what would widen.  It knows elements; loops and segments are guide_xml.c's, and what a
+ * partner asks of a guide is partner_xml.c's.
  */
 #include "guide/overlay.h"
 
@@ -68,21 +69,13 @@ static enum ct_status fail(const ct_overlay *o, const xmlNode *x, const char *wh
   return ct_xml_error(o->xml, x, "%s: %s", ref ? ref : ct_xml_name(x), what);
 }
 
-/* A partner may widen only where it says so. */
-static bool may_widen(const ct_overlay *o, const xmlNode *x) {
-  return o->layer != CT_LAYER_PARTNER || ct_xml_yes(x, "widen");
-}
-
 static enum ct_status lay_usage(const ct_overlay *o, ct_element *e, const xmlNode *x) {
   const char *text = ct_xml_get(x, "usage");
   uint8_t usage;
   if (!text) return CT_OK;
   if (!ct_usage_read(text, &usage)) return fail(o, x, "usage is R, S or N");
-  bool narrower = usage == e->usage || e->usage == CT_SITUATIONAL;
-  if (!narrower && !may_widen(o, x))
-    return fail(o, x, "this usage widens the guide: say widen=\"yes\" if it is meant");
   e->usage = usage;
-  e->usage_layer = (uint8_t)o->layer;
+  e->usage_layer = CT_LAYER_GUIDE;
   return CT_OK;
 }
 
@@ -90,18 +83,17 @@ static enum ct_status lay_lengths(const ct_overlay *o, ct_element *e, const xmlN
   const char *min = ct_xml_get(x, "min"), *max = ct_xml_get(x, "max");
   uint32_t n;
   if (max) {
-    uint16_t now = e->ig_max ? e->ig_max : e->max;
     if (!ct_number_read(max, UINT16_MAX, &n) || n == 0) return fail(o, x, "max is no length");
-    if (n > (may_widen(o, x) ? e->max : now))
+    if (n > (e->ig_max ? e->ig_max : e->max))
       return fail(o, x, "max is more than the layer below allows");
     e->ig_max = n == e->max ? 0 : (uint16_t)n;
-    e->length_layer = (uint8_t)o->layer;
+    e->length_layer = CT_LAYER_GUIDE;
   }
   if (min) {
     if (!ct_number_read(min, UINT16_MAX, &n)) return fail(o, x, "min is no length");
     if (n < e->min) return fail(o, x, "min is less than the layer below asks");
     e->min = (uint16_t)n;
-    e->length_layer = (uint8_t)o->layer;
+    e->length_layer = CT_LAYER_GUIDE;
   }
   if (e->min > (e->ig_max ? e->ig_max : e->max)) return fail(o, x, "min is more than max");
   return CT_OK;
@@ -120,18 +112,14 @@ static enum ct_status lay_codes(const ct_overlay *o, ct_draft *d, const xmlNode 
   ct_builder *b = o->builder;
   const ct_element *e = &d->element;
   ct_slice code;
-  const ct_list *now = e->codes ? ct_builder_list_at(b, e->codes) : NULL;
   for (const char *at = codes; ct_codes_next(&at, &code);) {
     if (code.len == 0) return fail(o, x, "codes holds an empty value");
     if (d->known && !list_holds(d->known, code))
       return ct_xml_error(o->xml, x, "%s: the standard does not know the value \"%.*s\"", e->de,
                           (int)code.len, code.ptr);
-    if (o->layer == CT_LAYER_PARTNER && now && !ct_list_has(now, code) && !may_widen(o, x))
-      return ct_xml_error(o->xml, x, "the guide does not allow the value \"%.*s\"", (int)code.len,
-                          code.ptr);
   }
   d->element.codes = ct_builder_codes(b, codes);
-  d->element.codes_layer = (uint8_t)o->layer;
+  d->element.codes_layer = CT_LAYER_GUIDE;
   return CT_OK;
 }
 
@@ -139,9 +127,12 @@ static void lay_flags(ct_element *e, const xmlNode *x) {
   static const struct {
     const char *name;
     uint16_t flag;
-  } flags[] = {{"private", CT_ELEMENT_PRIVATE},           {"identifier", CT_ELEMENT_IDENTIFIER},
-               {"soft", CT_ELEMENT_LIMIT_SOFT},           {"service-date", CT_ELEMENT_SERVICE_DATE},
-               {"payment-date", CT_ELEMENT_PAYMENT_DATE}, {"tolerated", CT_ELEMENT_TOLERATED},
+  } flags[] = {{"private", CT_ELEMENT_PRIVATE},
+               {"identifier", CT_ELEMENT_IDENTIFIER},
+               {"soft", CT_ELEMENT_LIMIT_SOFT},
+               {"service-date", CT_ELEMENT_SERVICE_DATE},
+               {"payment-date", CT_ELEMENT_PAYMENT_DATE},
+               {"tolerated", CT_ELEMENT_TOLERATED},
                {"shape-by-rule", CT_ELEMENT_SHAPE_BY_RULE}};
   for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
     if (ct_xml_yes(x, flags[i].name)) e->flags |= flags[i].flag;
@@ -181,7 +172,7 @@ static enum ct_status lay_everywhere(const ct_overlay *o, ct_draft *d) {
 
 /* The first mention of an element: it is used from now on. */
 static enum ct_status use(const ct_overlay *o, ct_draft *d, const xmlNode *x) {
-  if (o->layer != CT_LAYER_GUIDE || d->element.usage != CT_NOT_USED) return lay_element(o, d, x);
+  if (d->element.usage != CT_NOT_USED) return lay_element(o, d, x);
   if (!ct_xml_get(x, "usage") && !ct_xml_get(x, "key")) return fail(o, x, "has no usage");
   enum ct_status status = lay_everywhere(o, d);
   return status == CT_OK ? lay_element(o, d, x) : status;
@@ -261,7 +252,7 @@ static enum ct_status lay_key(ct_overlay *o, ct_draft *all, uint16_t count, cons
     if (status != CT_OK) return status;
   }
   d->element.usage = CT_REQUIRED;
-  d->element.usage_layer = (uint8_t)o->layer;
+  d->element.usage_layer = CT_LAYER_GUIDE;
   return lay_codes(o, d, segment, key + n + 1);
 }
 

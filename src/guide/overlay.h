@@ -25,7 +25,6 @@ typedef struct ct_overlay {
   const ct_xml *xml; /* the file of the layer */
   const ct_standard *standard;
   ct_arena scratch;
-  enum ct_layer layer;
   const xmlNode *limits; /* first child of the file's root: its <data-element>s hold everywhere */
 } ct_overlay;
 

@@ -42,6 +42,14 @@ enum ct_status ct_grammars_open(ct_grammars **out, ct_error *error) {
   return CT_OK;
 }
 
+enum ct_status ct_grammars_copy(const ct_grammars *of, ct_grammars **out, ct_error *error) {
+  ct_grammars *gs = *out = ct_mem_zalloc(1, sizeof *gs);
+  if (!gs) return ct_source_no_memory(error);
+  *gs = *of;
+  gs->owneds = 0;
+  return CT_OK;
+}
+
 void ct_grammars_close(ct_grammars *gs) {
   if (!gs) return;
   while (gs->owneds > 0) ct_grammar_free(gs->owned[--gs->owneds]);
@@ -186,8 +194,7 @@ enum ct_status ct_grammars_add_codes(ct_grammars *gs, const char *name, const ch
   return lay_over_all(gs, codes_layer, name, path, nowhere, error);
 }
 
-/* ---- lookups
- * -------------------------------------------------------------------------------------- */
+/* ---- lookups ---------------------------------------------------------------------------- */
 
 const ct_guide_info *ct_grammars_guide(const ct_grammars *gs, size_t index) {
   return index < gs->guides ? &gs->info[index] : NULL;
@@ -206,8 +213,7 @@ const ct_grammar *ct_grammars_control(const ct_grammars *gs) {
   return gs->control;
 }
 
-/* ---- for people
- * ---------------------------------------------------------------------------------- */
+/* ---- for people ------------------------------------------------------------------------- */
 
 /* The n-th code set by name of those that some guide uses; sets of one name are one. */
 static const ct_code_set *next_set(const ct_grammars *gs, const char *after,
@@ -257,94 +263,4 @@ enum ct_status ct_grammars_show(const ct_grammars *gs, const char *version, enum
   enum ct_status status = ct_buffer_flush(&out);
   ct_buffer_free(&out);
   return status;
-}
-
-static enum ct_status prove(const ct_grammar *g, ct_buffer *out, ct_error *error) {
-  ct_lint n = {0};
-  enum ct_status status = ct_grammar_lint(g, &n, error);
-  if (status != CT_OK) return status;
-  ct_buffer_printf(out,
-                   "%s: %s: %u loops, %u segments, %u elements; %u pairs of siblings told "
-                   "apart, %u segments found\n",
-                   g->origin, g->id, (unsigned)n.loops, (unsigned)n.segments, (unsigned)n.elements,
-                   (unsigned)n.pairs, (unsigned)n.walks);
-  return CT_OK;
-}
-
-enum ct_status ct_grammars_check(const ct_grammars *gs, ct_write_fn *write, void *ctx,
-                                 ct_error *error) {
-  ct_buffer out;
-  error->text[0] = '\0';
-  ct_buffer_init(&out, write, ctx);
-  enum ct_status status = CT_OK;
-  for (size_t i = 0; i < gs->guides && status == CT_OK; i++)
-    status = prove(gs->guide[i], &out, error);
-  if (status == CT_OK) status = prove(gs->control, &out, error);
-  enum ct_status written = ct_buffer_flush(&out);
-  ct_buffer_free(&out);
-  return status == CT_OK ? written : status;
-}
-
-static enum ct_status prove_file(const char *path, ct_buffer *out, ct_error *error) {
-  ct_grammar *g;
-  enum ct_status status = ct_grammar_load(path, &g, error);
-  if (status == CT_OK) status = prove(g, out, error);
-  ct_grammar_free(g);
-  return status;
-}
-
-static enum ct_status prove_standard(const char *path, ct_buffer *out, ct_error *error) {
-  ct_standard_counts n;
-  enum ct_status status = ct_standard_check(path, &n, error);
-  if (status == CT_OK)
-    ct_buffer_printf(out, "%s: %u data elements, %u composites, %u segments, %u sets\n", path,
-                     (unsigned)n.data_elements, (unsigned)n.composites, (unsigned)n.segments,
-                     (unsigned)n.sets);
-  return status;
-}
-
-/* A profile over each guide that it names. */
-static enum ct_status prove_partner(const ct_grammars *gs, const char *path, ct_buffer *out,
-                                    ct_error *error) {
-  enum ct_status status = CT_OK;
-  bool touched = false;
-  for (size_t i = 0; i <= gs->guides && status == CT_OK; i++) {
-    ct_grammar *layer = NULL;
-    status = ct_grammar_overlay_partner(i < gs->guides ? gs->guide[i] : gs->control, path, &layer,
-                                        error);
-    if (status == CT_OK && layer) {
-      status = prove(layer, out, error);
-      touched = true;
-    }
-    ct_grammar_free(layer);
-  }
-  if (status != CT_OK || touched) return status;
-  return ct_source_error(error, path, 0, "the profile names none of the guides that are open");
-}
-
-enum ct_status ct_grammars_check_file(const ct_grammars *gs, const char *path, ct_write_fn *write,
-                                      void *ctx, ct_error *error) {
-  ct_buffer out;
-  enum ct_grammar_kind kind;
-  error->text[0] = '\0';
-  ct_buffer_init(&out, write, ctx);
-  enum ct_status status = ct_grammar_kind_of(path, &kind, error);
-  if (status == CT_OK) {
-    switch (kind) {
-    case CT_KIND_STANDARD:
-      status = prove_standard(path, &out, error);
-      break;
-    case CT_KIND_PARTNER:
-      status = prove_partner(gs, path, &out, error);
-      break;
-    case CT_KIND_RULES:
-      status = ct_source_error(error, path, 0, "is checked with the guide whose rules it holds");
-      break;
-    default:
-      status = prove_file(path, &out, error);
-    }
-  }
-  enum ct_status written = ct_buffer_flush(&out);
-  ct_buffer_free(&out);
-  return status == CT_OK ? written : status;
 }

@@ -10,6 +10,8 @@
  */
 const ct_grammar *ct_grammars_find(const ct_grammars *, ct_slice version, ct_slice set_code,
                                    bool *alias);
+/* A set of its own that shares the guides of another, which must outlive it. */
+enum ct_status ct_grammars_copy(const ct_grammars *, ct_grammars **, ct_error *);
 const ct_grammar *ct_grammars_control(const ct_grammars *);
 const ct_grammar *ct_grammars_at(const ct_grammars *, size_t index); /* NULL past the last one */
 

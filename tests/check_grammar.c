@@ -84,8 +84,7 @@ START_TEST(other_versions_are_not_supported) {
 }
 END_TEST
 
-/* ---- counts: what was written down, once
- * ---------------------------------------------------------- */
+/* ---- counts: what was written down, once ------------------------------------------------ */
 
 typedef struct counts {
   uint32_t loops, segments, elements;
@@ -132,8 +131,7 @@ START_TEST(every_name_is_there) {
 }
 END_TEST
 
-/* ---- loops
- * ---------------------------------------------------------------------------------------- */
+/* ---- loops ------------------------------------------------------------------------------ */
 
 START_TEST(a_claim_hangs_under_subscriber_or_patient) {
   const ct_grammar *g = guide("005010X223A2");
@@ -209,8 +207,7 @@ START_TEST(line_numbers_count_in_the_claim_alone) {
 }
 END_TEST
 
-/* ---- elements
- * ------------------------------------------------------------------------------------- */
+/* ---- elements --------------------------------------------------------------------------- */
 
 START_TEST(limits_of_the_guide_stand_beside_those_of_the_standard) {
   const ct_grammar *g = guide("005010X223A2");
@@ -358,8 +355,7 @@ START_TEST(a_code_has_its_dates) {
 }
 END_TEST
 
-/* ---- privacy
- * -------------------------------------------------------------------------------------- */
+/* ---- privacy ---------------------------------------------------------------------------- */
 
 START_TEST(what_is_a_patients_is_private) {
   static const struct {
@@ -392,8 +388,7 @@ START_TEST(what_is_a_patients_is_private) {
 }
 END_TEST
 
-/* ---- tables
- * ----------------------------------------------------------------------------------------- */
+/* ---- tables ----------------------------------------------------------------------------- */
 
 START_TEST(known_tags_are_sorted) {
   const ct_grammar *g = guide("005010X221A1");
@@ -444,8 +439,7 @@ START_TEST(lists_hold_short_and_long_values) {
 }
 END_TEST
 
-/* ---- opening
- * --------------------------------------------------------------------------------------- */
+/* ---- opening ---------------------------------------------------------------------------- */
 
 START_TEST(the_guides_are_open_without_files) {
   ct_grammars *g;

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "guide/code_table.h"
 #include "guide/loader.h"
+#include "guide/rule.h"
 #include "support.h"
 
 #include <stdio.h>
@@ -64,8 +65,7 @@ static const char *refusal(const char *text) {
 #define GUIDE(children) HEAD LOOP(ST children) "</guide>\n"
 /* lines: 1-2 the guide, 3 the loop, 4-5 ST, 6 what follows */
 
-/* ---- the same tables
- * -------------------------------------------------------------------------------- */
+/* ---- the same tables -------------------------------------------------------------------- */
 
 static void same_text(const char *a, const char *b) {
   ck_assert_str_eq(a ? a : "", b ? b : "");
@@ -109,7 +109,69 @@ static void same_node(const ct_node *a, const ct_node *b) {
   same_text(a->path, b->path);
 }
 
+static void same_rule(const ct_rule *a, const ct_rule *b) {
+  same_text(a->id, b->id);
+  same_text(a->text, b->text);
+  same_text(a->explain, b->explain);
+  same_text(a->source, b->source);
+  same_text(a->test_text, b->test_text);
+  same_text(a->when_text, b->when_text);
+  same_text(a->ack_segment, b->ack_segment);
+  same_text(a->ack_element, b->ack_element);
+  same_text(a->group, b->group);
+  ck_assert(a->node == b->node && a->kind == b->kind && a->scope == b->scope &&
+            a->flags == b->flags && a->snip == b->snip && a->severity == b->severity &&
+            a->fault == b->fault && a->each == b->each && a->on == b->on &&
+            a->trigger == b->trigger && a->from == b->from && a->until == b->until &&
+            a->when.first == b->when.first && a->when.length == b->when.length &&
+            a->test.first == b->test.first && a->test.length == b->test.length &&
+            a->line == b->line && a->examples == b->examples);
+}
+
+static void same_rules(const ct_rule_set *a, const ct_rule_set *b) {
+  ck_assert_int_eq(a != NULL, b != NULL);
+  if (!a) return;
+  same_rules(a->base, b->base);
+  same_text(a->name, b->name);
+  ck_assert_uint_eq(a->nodes, b->nodes);
+  ck_assert_uint_eq(a->rules, b->rules);
+  ck_assert_uint_eq(a->codes, b->codes);
+  ck_assert_uint_eq(a->paths, b->paths);
+  ck_assert_uint_eq(a->lists, b->lists);
+  ck_assert_uint_eq(a->texts, b->texts);
+  ck_assert_uint_eq(a->numbers, b->numbers);
+  ck_assert_uint_eq(a->patterns, b->patterns);
+  ck_assert_uint_eq(a->conditions, b->conditions);
+  ck_assert_uint_eq(a->runnings, b->runnings);
+  ck_assert_uint_eq(a->examples, b->examples);
+  ck_assert_uint_eq(a->samples, b->samples);
+  ck_assert_uint_eq(a->severities, b->severities);
+  ck_assert_uint_eq(a->outside, b->outside);
+  ck_assert_int_eq(a->file_scope, b->file_scope);
+  for (uint32_t i = 0; i < a->rules; i++) same_rule(&a->rule[i], &b->rule[i]);
+  for (uint32_t i = 0; i <= a->nodes; i++) ck_assert_uint_eq(a->at[i], b->at[i]);
+  for (uint32_t i = 0; i < a->codes; i++)
+    ck_assert(a->code[i].op == b->code[i].op && a->code[i].extra == b->code[i].extra &&
+              a->code[i].arg == b->code[i].arg);
+  for (uint32_t i = 1; i < a->paths; i++) same_text(a->path[i].text, b->path[i].text);
+  for (uint32_t i = 1; i < a->texts; i++) same_text(a->text[i], b->text[i]);
+  for (uint32_t i = 1; i < a->patterns; i++) same_text(a->pattern[i].text, b->pattern[i].text);
+  for (uint32_t i = 0; i < a->severities; i++)
+    ck_assert(a->severity[i].fault == b->severity[i].fault &&
+              a->severity[i].snip == b->severity[i].snip &&
+              a->severity[i].severity == b->severity[i].severity);
+}
+
+static void same_profile(const ct_grammar *a, const ct_grammar *b) {
+  same_rules(a->rules, b->rules);
+  ck_assert_int_eq(a->cob != NULL, b->cob != NULL);
+  if (a->cob) ck_assert(a->cob->inpatient == b->cob->inpatient && a->cob->asks == b->cob->asks);
+  ck_assert_int_eq(a->severity != NULL, b->severity != NULL);
+  if (a->severity) ck_assert_mem_eq(a->severity, b->severity, CT_F_COUNT);
+}
+
 static void same_grammar(const ct_grammar *a, const ct_grammar *b) {
+  same_profile(a, b);
   same_text(a->id, b->id);
   same_text(a->set_code, b->set_code);
   same_text(a->group_code, b->group_code);
@@ -170,6 +232,24 @@ START_TEST(files_give_the_tables_that_are_built_in) {
 }
 END_TEST
 
+START_TEST(profiles_give_the_layers_that_are_built_in) {
+  unsigned layers = 0;
+  for (const ct_builtin_layer *l = ct_builtin_layers; l->partner; l++, layers++) {
+    char path[64];
+    ct_error error = {""};
+    ct_grammar *g;
+    (void)snprintf(path, sizeof path, "grammars/partners/%s.xml", l->partner);
+    ck_assert_msg(ct_grammar_overlay_partner(l->below, path, &g, &error) == CT_OK, "%s",
+                  error.text);
+    ck_assert_ptr_nonnull(g);
+    same_grammar(g, l->layer);
+    ck_assert_ptr_eq(l->layer->node, l->below->node); /* what is not changed is shared */
+    ct_grammar_free(g);
+  }
+  ck_assert_uint_ge(layers, 6);
+}
+END_TEST
+
 /* Copied to a folder where nothing else is: standard, schema and code lists are the built-in ones.
  */
 START_TEST(a_guide_alone_needs_no_folder_of_data) {
@@ -181,8 +261,7 @@ START_TEST(a_guide_alone_needs_no_folder_of_data) {
 }
 END_TEST
 
-/* ---- refusals
- * ------------------------------------------------------------------------------------------ */
+/* ---- refusals --------------------------------------------------------------------------- */
 
 typedef struct refused {
   const char *what, *text, *words; /* words: the beginning of what is said, without the folder */
@@ -383,8 +462,7 @@ START_TEST(a_missing_file_and_a_folder_are_trouble) {
 }
 END_TEST
 
-/* ---- memory
- * ---------------------------------------------------------------------------------------- */
+/* ---- memory ----------------------------------------------------------------------------- */
 
 START_TEST(every_allocation_may_fail) {
   ct_error error;
@@ -423,8 +501,7 @@ START_TEST(opening_and_adding_may_fail) {
 }
 END_TEST
 
-/* ---- code tables
- * ------------------------------------------------------------------------------------- */
+/* ---- code tables ------------------------------------------------------------------------ */
 
 static ct_grammars *with_codes(const char *name, const char *text, ct_error *error,
                                enum ct_status *status) {
@@ -502,8 +579,7 @@ START_TEST(a_list_that_is_none_is_refused) {
 }
 END_TEST
 
-/* ---- adding guides
- * ------------------------------------------------------------------------------------- */
+/* ---- adding guides ---------------------------------------------------------------------- */
 
 START_TEST(a_guide_takes_the_place_of_its_version) {
   ct_error error;
@@ -523,6 +599,7 @@ int main(void) {
   TCase *t = tcase_create("files");
   tcase_add_checked_fixture(t, make_folder, drop_folder);
   tcase_add_test(t, files_give_the_tables_that_are_built_in);
+  tcase_add_test(t, profiles_give_the_layers_that_are_built_in);
   tcase_add_test(t, a_guide_alone_needs_no_folder_of_data);
   tcase_add_loop_test(t, a_file_is_refused_where_it_is_wrong, 0, 3);
   tcase_add_test(t, the_rest_is_taken);

@@ -154,8 +154,7 @@ static void check(ct_cli *cli, ct_buffer *b) {
     told(cli, ct_grammars_check_file(g, cli->files[i], to_buffer, b, &error), &error);
 }
 
-/* ---- the run
- * -------------------------------------------------------------------------------------- */
+/* ---- the run ---------------------------------------------------------------------------- */
 
 static int run(ct_cli *cli) {
   static const char *const verbs[] = {"list", "show", "check", NULL};

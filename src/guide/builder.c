@@ -157,8 +157,7 @@ bool ct_builder_notes(ct_builder *b, const char *notes, uint16_t *first, uint16_
   return true;
 }
 
-/* ---- finish
- * --------------------------------------------------------------------------------------- */
+/* ---- finish ----------------------------------------------------------------------------- */
 
 typedef struct owner {
   ct_arena arena;

@@ -219,8 +219,7 @@ static void write_standard(const writer *w) {
   end(w, g->standard_tags, "0");
 }
 
-/* ---- what profiles add
- * --------------------------------------------------------------------------- */
+/* ---- what profiles add ------------------------------------------------------------------ */
 
 /* Writes a set of rules and those it is laid over, as PREFIX_rules, PREFIX_rules_1 ... */
 static void write_rules(const writer *w, const struct ct_rule_set *rules, unsigned depth) {
@@ -249,8 +248,7 @@ static void write_severity(const writer *w) {
   end(w, CT_F_COUNT, "");
 }
 
-/* ---- the whole
- * ------------------------------------------------------------------------------------ */
+/* ---- the whole -------------------------------------------------------------------------- */
 
 static void member_text(const writer *w, const char *name, const char *text) {
   fprintf(w->out, "  .%s = ", name);

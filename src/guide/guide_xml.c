@@ -55,8 +55,7 @@ static enum ct_status read_use(guide *g, const xmlNode *x, uint32_t node) {
   return CT_OK;
 }
 
-/* ---- segments
- * ------------------------------------------------------------------------------------ */
+/* ---- segments --------------------------------------------------------------------------- */
 
 static enum ct_status place_in_standard(guide *g, const xmlNode *x, ct_node *n) {
   if (!g->set) return CT_OK;
@@ -122,8 +121,7 @@ static enum ct_status build_segment(guide *g, const xmlNode *x, uint32_t node) {
   return read_use(g, x, node);
 }
 
-/* ---- loops
- * ------------------------------------------------------------------------------------------ */
+/* ---- loops ------------------------------------------------------------------------------ */
 
 /* The loop at "2000A/2000B/2300" below the outermost loop, or NULL. */
 static const xmlNode *loop_at(const xmlNode *outermost, const char *path) {
@@ -313,8 +311,7 @@ static enum ct_status build_loop(guide *g, const xmlNode *x, uint32_t node) {
   return status;
 }
 
-/* ---- the whole
- * ---------------------------------------------------------------------------------------- */
+/* ---- the whole -------------------------------------------------------------------------- */
 
 static const char *const *read_aliases(guide *g, const char *text) {
   enum { ALIASES_MAX = 16 };

@@ -66,8 +66,7 @@ static enum ct_status prove_siblings(ct_prover *p, const ct_node *loop) {
   return CT_OK;
 }
 
-/* ---- hiding: the innermost open loop is asked first
- * ---------------------------------------------- */
+/* ---- hiding: the innermost open loop is asked first ------------------------------------- */
 
 /* A segment below `loop`, its first one left out, that would be taken for `wanted`; 0 none. */
 static uint16_t hider(const ct_grammar *g, uint16_t loop_at, const ct_node *wanted) {
@@ -101,8 +100,7 @@ static enum ct_status prove_seen(ct_prover *p, const ct_node *loop) {
   return CT_OK;
 }
 
-/* ---- loops and elements
- * ----------------------------------------------------------------------------- */
+/* ---- loops and elements ----------------------------------------------------------------- */
 
 static enum ct_status prove_loop(ct_prover *p, uint32_t at) {
   const ct_grammar *g = p->grammar;

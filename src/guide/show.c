@@ -138,8 +138,7 @@ static void show_element(page *p, const ct_element *e, const char *ref, size_t i
   show_parts(p, e, ref, indent);
 }
 
-/* ---- loops and segments
- * -------------------------------------------------------------------------- */
+/* ---- loops and segments ----------------------------------------------------------------- */
 
 static void show_repeat(page *p, const ct_node *n) {
   char text[24];

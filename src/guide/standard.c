@@ -318,8 +318,7 @@ static enum ct_status read_set(ct_standard *s, const xmlNode *n) {
   return CT_OK;
 }
 
-/* ---- the whole
- * ------------------------------------------------------------------------------------ */
+/* ---- the whole -------------------------------------------------------------------------- */
 
 static uint32_t count_of(const xmlNode *root, const char *name, const char *inside) {
   uint32_t n = 0;

@@ -229,10 +229,12 @@ $ claimtree grammar check
 > built in: 005010X223A2: 60 loops, 273 segments, 1856 elements; 461 pairs of siblings told apart, 417 segments found
 > built in: 005010X231A1: 4 loops, 11 segments, 64 elements; 1 pairs of siblings told apart, 16 segments found
 > built in: 00501: 1 loops, 7 segments, 38 elements; 0 pairs of siblings told apart, 0 segments found
+> all: ... examples of rules hold
 
 # so are files
 $ claimtree grammar check grammars/005010X223A2.xml grammars/005010.xml
 > grammars/005010X223A2.xml: 005010X223A2: 60 loops, 273 segments, 1856 elements; 461 pairs of siblings told apart, 417 segments found
+> grammars/005010X223A2.xml: ... examples of rules hold
 > grammars/005010.xml: 182 data elements, 13 composites, 58 segments, 3 sets
 
 # one that is not is refused with file and line, the others are still done
@@ -246,6 +248,25 @@ $ claimtree grammar check $T/bad.xml grammars/005010X231A1.xml
 $ sed '/tag="AK1"/s/usage/usge/' grammars/005010X231A1.xml >$T/bad.xml
 $ claimtree grammar check $T/bad.xml
 ! claimtree: grammar: $T/bad.xml:20: Invalid attribute usge for element segment
+? 1
+
+# a profile: over each guide it names, and its examples
+$ claimtree grammar check grammars/partners/medicare.xml
+> grammars/partners/medicare.xml: 005010X223A2: 60 loops, 273 segments, 1856 elements; 461 pairs of siblings told apart, 417 segments found
+> grammars/partners/medicare.xml: 00501: 1 loops, 7 segments, 38 elements; 0 pairs of siblings told apart, 0 segments found
+> grammars/partners/medicare.xml: ... examples of rules hold
+
+# an example that does not hold refuses it
+$ sed 's/<pass base/<fail base/' grammars/partners/medicare.xml >$T/bad.xml
+$ claimtree grammar check $T/bad.xml
+> $T/bad.xml: 005010X223A2: 60 loops, 273 segments, 1856 elements; 461 pairs of siblings told apart, 417 segments found
+> $T/bad.xml: 00501: 1 loops, 7 segments, 38 elements; 0 pairs of siblings told apart, 0 segments found
+! claimtree: grammar: $T/bad.xml:69: rule MC-010: it should fail, and was not told
+? 1
+
+# a file of rules is not a guide
+$ claimtree grammar check grammars/rules/837i.xml
+! claimtree: grammar: grammars/rules/837i.xml: is checked with the guide whose rules it holds
 ? 1
 
 # a missing file is trouble

@@ -223,6 +223,10 @@ static void ask(ct_rules *r, const ct_rule *rule) {
     decide(r, rule);
     return;
   }
+  if (rule->guard) {
+    begin_one(r, rule);
+    if (!ct_rule_condition_holds(r, rule->guard)) return;
+  }
   ct_rule_walk w;
   ct_rule_walk_begin(&w, r, ct_rules_path(r, rule->each));
   while (ct_rule_walk_next(&w)) {

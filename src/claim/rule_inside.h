@@ -142,6 +142,7 @@ bool ct_rule_segment_fits(const ct_rules *, const ct_rule_path *, const ct_segme
 /* ---- rule_run.c ---- */
 
 bool ct_rule_run(ct_rules *, ct_rule_code); /* true for an empty program */
+bool ct_rule_condition_holds(ct_rules *, uint16_t condition); /* asked once a loop */
 
 /* ---- rule_function.c ---- */
 

@@ -248,7 +248,7 @@ static bool each(ct_rules *r, const ct_instruction *i, const ct_instruction *bod
 }
 
 /* A condition is asked of the loop it stands at: this one, or one above. */
-static bool condition(ct_rules *r, uint16_t number) {
+bool ct_rule_condition_holds(ct_rules *r, uint16_t number) {
   const ct_rule_condition *c = &r->now->set->condition[number];
   ct_rule_remembered *m = &r->now->remembered[number];
   const ct_loop *l = r->frame[0].loop;
@@ -306,7 +306,7 @@ static void load(ct_rules *r, const ct_instruction *i) {
     count(r, i->arg);
     break;
   case CT_OP_CONDITION:
-    push_truth(r, condition(r, i->arg));
+    push_truth(r, ct_rule_condition_holds(r, i->arg));
     break;
   default:
     add_up(r, (enum ct_op)i->op, i->arg);

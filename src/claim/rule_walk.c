@@ -186,7 +186,13 @@ bool ct_rule_walk_next(ct_rule_walk *w) {
 
 /* ---- the first ------------------------------------------------------------------------------------------ */
 
-/* A path that reaches one value at most, below one loop: no walk is set up for it. */
+/* The first is easily told: one loop, and one segment or any. */
+static bool is_single(const ct_rule_path *p) {
+  if (p->source != CT_FROM_TREE || (p->nth && p->ends == CT_PATH_LOOP)) return false;
+  return !p->many || (p->downs == 0 && p->ends == CT_PATH_SEGMENT);
+}
+
+/* A path that is_single(): no walk is set up for it. */
 static bool single(const ct_rules *r, const ct_rule_path *p, ct_rule_item *out) {
   const ct_loop *l = climb(r->frame[p->frame].loop, p->up);
   for (unsigned d = 0; l && d < p->downs; d++) l = ct_loop_at(l, p->down[d]);
@@ -194,7 +200,8 @@ static bool single(const ct_rules *r, const ct_rule_path *p, ct_rule_item *out) 
   *out = (ct_rule_item){.loop = l};
   if (p->ends == CT_PATH_LOOP) return true;
   const ct_segment *s = l->segment;
-  while (s && !ct_rule_segment_fits(r, p, s)) s = s->sibling;
+  for (unsigned n = 1; s; s = s->sibling)
+    if (ct_rule_segment_fits(r, p, s) && n++ >= p->nth) break;
   if (!s) return false;
   out->segment = s;
   if (p->ends == CT_PATH_SEGMENT) {
@@ -208,7 +215,7 @@ static bool single(const ct_rules *r, const ct_rule_path *p, ct_rule_item *out) 
 }
 
 static bool search(const ct_rules *r, const ct_rule_path *p, ct_rule_item *out) {
-  if (p->source == CT_FROM_TREE && !p->many && p->nth == 0) return single(r, p, out);
+  if (is_single(p)) return single(r, p, out);
   ct_rule_walk w;
   ct_rule_walk_begin(&w, r, p);
   if (!ct_rule_walk_next(&w)) return false;

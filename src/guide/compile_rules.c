@@ -152,7 +152,8 @@ static void write_rule(FILE *out, const ct_rule *r) {
           r->severity, r->confidence);
   fprintf(out, "%u, %u, %u, %u, %u, ", r->fault, r->each, r->on, r->ons, r->trigger);
   fprintf(out, "%u, %u, ", r->key, r->keys);
-  fprintf(out, "{%u, %u}, %uu, %uu, ", r->gate[0], r->gate[1], (unsigned)r->from, (unsigned)r->until);
+  fprintf(out, "{%u, %u}, %u, %uu, %uu, ", r->gate[0], r->gate[1], r->guard, (unsigned)r->from,
+          (unsigned)r->until);
   write_run(out, r->when);
   write_run(out, r->test);
   text(out, r->ack_segment, ", ");

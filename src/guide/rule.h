@@ -188,6 +188,7 @@ typedef struct ct_rule {
   uint16_t trigger;     /* path told as the trigger; 0 none */
   uint16_t key, keys;   /* CT_RULE_UNIQUE, CT_RULE_FOLLOW: paths of the key */
   uint16_t gate[2];     /* nodes without which it cannot fail; 0 none */
+  uint16_t guard;       /* condition asked once, before its items; 0 none */
   uint32_t from, until; /* ccyymmdd by the day of the check; 0 open */
   ct_rule_code when, test;
   const char *ack_segment, *ack_element; /* IK304 where it sits at a segment, IK403 at an element; "" */

@@ -87,6 +87,8 @@ bool ct_rule_designator(const ct_grammar *, ct_slice word, ct_tag *, unsigned *e
 enum ct_rule_type { CT_TYPE_FAULT, CT_TYPE_TRUTH, CT_TYPE_TEXT, CT_TYPE_NUMBER };
 /* Compiles a truth; *code is empty after a failure. */
 void ct_rule_compile(ct_rule_context *, const ct_expr *, ct_rule_code *code);
+/* A condition that stands at the rule's loop or one above it; 0: none of that name. */
+uint16_t ct_rule_condition_named(const ct_rule_context *, ct_slice name);
 /* The first path of an expression outside of the bodies of any and all; NULL none. */
 const ct_expr *ct_rule_first_path(const ct_expr *);
 /* Adds nodes of the unit without which the expression cannot be true. */

@@ -294,12 +294,11 @@ static enum ct_rule_type called(compiler *c, const ct_expr *e) {
   return (enum ct_rule_type)f->gives;
 }
 
-/* A condition that stands at this loop or one above it. */
-static uint16_t condition(compiler *c, ct_slice name) {
-  const ct_rule_condition *have = c->build->condition.items;
-  const ct_grammar *g = c->build->grammar;
-  for (uint16_t loop = c->context->frames ? c->context->frame[0].loop : 0;; loop = g->node[loop].parent) {
-    for (uint32_t i = c->build->condition.count; i-- > 1;)
+uint16_t ct_rule_condition_named(const ct_rule_context *x, ct_slice name) {
+  const ct_rule_condition *have = x->build->condition.items;
+  const ct_grammar *g = x->build->grammar;
+  for (uint16_t loop = x->frames ? x->frame[0].loop : 0;; loop = g->node[loop].parent) {
+    for (uint32_t i = x->build->condition.count; i-- > 1;)
       if (have[i].node == loop && fits(name, have[i].name)) return (uint16_t)i;
     if (loop == 0) return 0;
   }
@@ -311,7 +310,7 @@ static enum ct_rule_type named(compiler *c, const ct_expr *e) {
     push(c, CT_OP_NAME, names[n].code, 0);
     return (enum ct_rule_type)names[n].gives;
   }
-  uint16_t found = condition(c, e->text);
+  uint16_t found = ct_rule_condition_named(c->context, e->text);
   if (!found)
     ct_rule_build_refuse(c->build, "there is no condition \"%.*s\" here or above",
                          (int)(e->text.len < 40 ? e->text.len : 40), e->text.ptr);

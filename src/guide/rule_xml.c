@@ -114,6 +114,9 @@ static void take_when(reading *r, ct_rule_context *c, ct_rule *row) {
   ct_rule_compile(c, e, &row->when);
   if (r->build->status != CT_OK) return;
   ct_rule_gates(c, e, row->gate);
+  const ct_expr *left = e;
+  while (left->kind == CT_EXPR_AND) left = left->first;
+  if (c->own_item && left->kind == CT_EXPR_NAME) row->guard = ct_rule_condition_named(c, left->text);
   const ct_expr *t = trigger_of(r, e);
   if (!t) return;
   row->trigger = ct_rule_path_of(c, t, CT_OP_EXISTS);

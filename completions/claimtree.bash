@@ -6,9 +6,9 @@
 _claimtree_options() {
   case $1 in
   check)
-    echo --format= --snip= --severity= --partner= --production --grammar= --codes= \
+    echo --format= --snip= --severity= --partner= --production --grammar= --codes= --ack= \
       --explain-balance --max-findings= --redact --redact=all --quiet --color= --no-progress \
-      --now= -j --jobs= -o --output= --help
+      --now= --control= -j --jobs= -o --output= --help
     ;;
   ack)
     echo --ta1= --loop-id= --ik304= --now= --control= \
@@ -38,7 +38,7 @@ _claimtree_options() {
 # The values of an option that takes few: _claimtree_values COMMAND OPTION
 _claimtree_values() {
   case $1:$2 in
-  check:--format) echo text json ndjson ;;
+  check:--format) echo text json ndjson junit ;;
   explain:--format) echo text json man ;;
   grammar:--format) echo tree table ;;
   check:--severity) echo error warning note ;;

@@ -83,8 +83,8 @@ static bool make(const char *text_, unsigned broken, const char *how, bytes *b) 
 }
 
 static void check(ct_reader *reader, const bytes *b) {
-  report_make *const kinds[] = {ct_report_text, ct_report_ndjson, ct_report_json};
-  for (size_t kind = 0; kind < 3; kind++) {
+  report_make *const kinds[] = {ct_report_text, ct_report_ndjson, ct_report_json, ct_report_junit};
+  for (size_t kind = 0; kind < 4; kind++) {
     report_start(kinds[kind],
                  (ct_report_options){.least = CT_NOTE, .redact = true, .show_segment = true});
     ct_report_begin(report, "file");

@@ -6,6 +6,8 @@
 #include "base/mem.h"
 
 #include <jansson.h>
+#include <libxml/parser.h>
+#include <stdlib.h>
 #include <string.h>
 
 static json_t *parse(const char *s) {
@@ -166,6 +168,62 @@ START_TEST(balance_reads_as_an_equation) {
 }
 END_TEST
 
+/* ---- junit ---- */
+
+static unsigned number(const xmlNode *n, const char *name) {
+  xmlChar *text_ = xmlGetProp(n, (const xmlChar *)name);
+  ck_assert_ptr_nonnull(text_);
+  unsigned value = (unsigned)strtoul((const char *)text_, NULL, 10);
+  xmlFree(text_);
+  return value;
+}
+
+static unsigned children(const xmlNode *n, const char *name) {
+  unsigned count = 0;
+  for (const xmlNode *c = n->children; c; c = c->next)
+    if (c->type == XML_ELEMENT_NODE && strcmp((const char *)c->name, name) == 0) count++;
+  return count;
+}
+
+static unsigned grandchildren(const xmlNode *n, const char *name) {
+  unsigned count = 0;
+  for (const xmlNode *c = n->children; c; c = c->next) count += children(c, name);
+  return count;
+}
+
+/* The numbers of a suite are those of its cases, whatever came. */
+START_TEST(junit_counts_its_cases) {
+  report_start(ct_report_junit, (ct_report_options){.least = CT_NOTE});
+  ct_report_begin(report, "a<&\"\x01.837");
+  for (int i = 0; i < 700; i++) report_tell(finding_in_claim("code-not-allowed"));
+  report_tell(finding_in_claim("trailing-empty-element"));
+  report_happen(CT_EV_SET_END, in_set());
+  ct_report_end(report, true);
+  ct_report_begin(report, "cut");
+  ct_report_end(report, false);
+  ct_report_begin(report, "silent");
+  ct_report_end(report, true);
+  const char *s = report_finish();
+  xmlDoc *doc = xmlReadMemory(s, (int)strlen(s), "junit", NULL, XML_PARSE_NONET);
+  ck_assert_ptr_nonnull(doc);
+  unsigned suites = 0;
+  for (const xmlNode *n = xmlDocGetRootElement(doc)->children; n; n = n->next) {
+    if (n->type != XML_ELEMENT_NODE) continue;
+    static const unsigned expected[3][3] = {{701, 700, 0}, {1, 0, 1}, {1, 0, 0}};
+    ck_assert_uint_eq(number(n, "tests"), expected[suites][0]);
+    ck_assert_uint_eq(number(n, "failures"), expected[suites][1]);
+    ck_assert_uint_eq(number(n, "errors"), expected[suites][2]);
+    ck_assert_uint_eq(children(n, "testcase"), expected[suites][0]);
+    ck_assert_uint_eq(grandchildren(n, "failure"), expected[suites][1]);
+    ck_assert_uint_eq(grandchildren(n, "error"), expected[suites][2]);
+    suites++;
+  }
+  ck_assert_uint_eq(suites, 3);
+  xmlFreeDoc(doc);
+  report_stop();
+}
+END_TEST
+
 /* ---- redaction ---- */
 
 static ct_finding with_name(void) {
@@ -182,8 +240,8 @@ static ct_finding with_name(void) {
 }
 
 START_TEST(redaction_hides_people) {
-  report_make *const kinds[] = {ct_report_text, ct_report_ndjson, ct_report_json};
-  for (size_t kind = 0; kind < 3; kind++) {
+  report_make *const kinds[] = {ct_report_text, ct_report_ndjson, ct_report_json, ct_report_junit};
+  for (size_t kind = 0; kind < 4; kind++) {
     report_start(kinds[kind],
                  (ct_report_options){.least = CT_NOTE, .redact = true, .show_segment = true});
     ct_report_begin(report, "a");
@@ -254,8 +312,8 @@ END_TEST
 /* ---- memory ---- */
 
 START_TEST(no_memory_is_a_status) {
-  report_make *const kinds[] = {ct_report_text, ct_report_ndjson, ct_report_json};
-  for (size_t kind = 0; kind < 3; kind++) {
+  report_make *const kinds[] = {ct_report_text, ct_report_ndjson, ct_report_json, ct_report_junit};
+  for (size_t kind = 0; kind < 4; kind++) {
     for (uint64_t n = 1; n < 12; n++) {
       ct_report_options options = {.least = CT_NOTE};
       ct_buffer_init(&report_out, NULL, NULL);
@@ -284,6 +342,7 @@ int main(void) {
   TCase *t;
   t = tcase_create("text");
   tcase_add_test(t, text_places_findings);
+  tcase_add_test(t, junit_counts_its_cases);
   tcase_add_test(t, text_tells_the_same_twenty_times);
   tcase_add_test(t, text_underlines_the_element);
   tcase_add_test(t, text_shows_where_something_is_missing);

@@ -6,6 +6,7 @@
  */
 #include "cli/commands.h"
 
+#include "cli/ack_files.h"
 #include "out/report.h"
 
 #include "base/mem.h"
@@ -18,14 +19,18 @@ static const char usage[] =
     "\n"
     "Reads 837I, 835, 999 and TA1 files and says what is wrong in them.\n"
     "\n"
-    "  --format=text|json|ndjson  how findings are written (text)\n"
+    "  --format=text|json|ndjson|junit\n"
+    "                             how findings are written (text)\n"
     "  --snip=N                   check WEDI SNIP types 1 to N (7)\n"
     "  --severity=error|warning|note\n"
-    "                             show findings from that level up (text: warning, else note)\n"
+    "                             show findings from that level up (json, ndjson: note,\n"
+    "                             else warning)\n"
     "  --partner=NAME|FILE.xml    lay a trading partner's profile over the guide; may repeat\n"
     "  --production               a test interchange (ISA15 T) is an error\n"
     "  --grammar=FILE.xml         use this guide as well; may repeat\n"
     "  --codes=NAME=FILE.tsv      use this table for the list of codes NAME; may repeat\n"
+    "  --ack=DIR                  write the 999 and TA1 of each file to DIR/FILE.999\n"
+    "  --control=N                first control number of what --ack writes (1)\n"
     "  --explain-balance          show every balance, right or wrong, as an equation\n"
     "  --max-findings=N           show at most N findings a file; all are counted\n"
     "  --redact[=all]             *** for what belongs to patients and subscribers;\n"
@@ -41,7 +46,7 @@ static const char usage[] =
     "Exit status: 0 accepted, 1 something is rejected, 2 trouble.\n"
     "`claimtree explain ID` tells what a finding means and how to mend it.\n";
 
-enum { FORMAT, SNIP, SEVERITY, PRODUCTION, EXPLAIN_BALANCE, MAX_FINDINGS, REDACT, QUIET };
+enum { FORMAT, SNIP, SEVERITY, PRODUCTION, ACK, EXPLAIN_BALANCE, MAX_FINDINGS, REDACT, QUIET };
 
 static const ct_cli_option options[] = {{"format", 0, CT_CLI_VALUE, FORMAT},
                                         {"snip", 0, CT_CLI_VALUE, SNIP},
@@ -50,6 +55,8 @@ static const ct_cli_option options[] = {{"format", 0, CT_CLI_VALUE, FORMAT},
                                         {"production", 0, CT_CLI_FLAG, PRODUCTION},
                                         CT_CLI_OPT_GRAMMAR,
                                         CT_CLI_OPT_CODES,
+                                        {"ack", 0, CT_CLI_VALUE, ACK},
+                                        CT_CLI_OPT_CONTROL,
                                         {"explain-balance", 0, CT_CLI_FLAG, EXPLAIN_BALANCE},
                                         {"max-findings", 0, CT_CLI_VALUE, MAX_FINDINGS},
                                         {"redact", 0, CT_CLI_OPTIONAL, REDACT},
@@ -65,12 +72,14 @@ static const ct_cli_option options[] = {{"format", 0, CT_CLI_VALUE, FORMAT},
 
 typedef ct_report *make_report_fn(ct_buffer *, const ct_report_options *);
 
-static const char *const format_names[] = {"text", "json", "ndjson", NULL};
+static const char *const format_names[] = {"text", "json", "ndjson", "junit", NULL};
 static const struct {
   make_report_fn *make;
   enum ct_severity least; /* unless --severity says otherwise */
-} formats[] = {
-    {ct_report_text, CT_WARNING}, {ct_report_json, CT_NOTE}, {ct_report_ndjson, CT_NOTE}};
+} formats[] = {{ct_report_text, CT_WARNING},
+               {ct_report_json, CT_NOTE},
+               {ct_report_ndjson, CT_NOTE},
+               {ct_report_junit, CT_WARNING}};
 
 typedef struct check {
   int format;   /* into formats */
@@ -78,7 +87,9 @@ typedef struct check {
   bool quiet;
   ct_options reader_options;
   ct_report_options report_options;
-  ct_report *report; /* NULL with --quiet */
+  ct_report *report;      /* NULL with --quiet */
+  const char *ack_folder; /* NULL: no acknowledgments */
+  ct_ack_files *acks;
 } check;
 
 /* ---- options --------------------------------------------------------------------------- */
@@ -104,7 +115,7 @@ static int set_option(void *ctx, ct_cli *cli, int id, const char *value) {
   switch (id) {
   case FORMAT:
     c->format = ct_cli_choice(value, format_names);
-    if (c->format < 0) return ct_cli_usage_error(cli, "--format takes text, json or ndjson");
+    if (c->format < 0) return ct_cli_usage_error(cli, "--format takes text, json, ndjson or junit");
     return CT_CLI_GO;
   case SNIP:
     if (!ct_cli_number(value, 1, 7, &n))
@@ -115,6 +126,9 @@ static int set_option(void *ctx, ct_cli *cli, int id, const char *value) {
     return set_severity(c, cli, value);
   case PRODUCTION:
     c->reader_options.production = true;
+    return CT_CLI_GO;
+  case ACK:
+    c->ack_folder = value;
     return CT_CLI_GO;
   case EXPLAIN_BALANCE:
     c->reader_options.explain_balance = c->report_options.explain_balance = true;
@@ -139,6 +153,7 @@ static bool begin(void *ctx, ct_cli *cli, const char *name) {
   check *c = ctx;
   (void)cli;
   if (c->report) ct_report_begin(c->report, name);
+  if (c->acks) ct_ack_files_begin(c->acks, name);
   return true;
 }
 
@@ -146,6 +161,7 @@ static bool end(void *ctx, ct_cli *cli, const char *name, bool whole, const ct_c
   check *c = ctx;
   (void)name;
   if (c->report) ct_report_end(c->report, whole);
+  if (c->acks) ct_ack_files_end(c->acks, whole);
   if (counts->errors > 0) ct_cli_reject(cli);
   return true;
 }
@@ -163,6 +179,12 @@ static bool make_report(check *c, ct_cli *cli) {
   return c->report != NULL;
 }
 
+static bool make_acks(check *c, ct_cli *cli) {
+  if (!c->ack_folder) return true;
+  c->acks = ct_ack_files_open(cli, c->ack_folder, c->reader_options.now);
+  return c->acks != NULL;
+}
+
 static int run(ct_cli *cli) {
   check c = {.severity = -1};
   int stop = ct_cli_parse(cli, options, set_option, &c);
@@ -170,13 +192,17 @@ static int run(ct_cli *cli) {
   const ct_grammars *grammars = ct_cli_grammars(cli);
   if (!grammars) return cli->status;
   c.reader_options.now = cli->has_now ? cli->now : (int64_t)time(NULL);
-  if (make_report(&c, cli)) {
+  if (make_acks(&c, cli) && make_report(&c, cli)) {
     const ct_cli_told told = {&c, begin, end};
-    ct_sink *sinks[1] = {c.report ? &c.report->sink : NULL};
-    ct_cli_read_files(cli, grammars, &c.reader_options, sinks, c.report ? 1 : 0, &told);
+    ct_sink *sinks[2];
+    size_t count = 0;
+    if (c.report) sinks[count++] = &c.report->sink;
+    if (c.acks) sinks[count++] = ct_ack_files_sink(c.acks);
+    ct_cli_read_files(cli, grammars, &c.reader_options, sinks, count, &told);
     if (c.report) c.report->sink.finish(&c.report->sink);
   }
   ct_report_free(c.report);
+  ct_ack_files_close(c.acks);
   return ct_cli_close(cli);
 }
 

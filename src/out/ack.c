@@ -427,6 +427,8 @@ static enum ct_status on_event(ct_sink *s, const ct_event *e) {
   return CT_OK;
 }
 
+uint32_t ct_sink_ack_control(const ct_sink *s) { return ((const ack *)s)->control; }
+
 static enum ct_status on_finish(ct_sink *s) { return ct_writer_flush(((ack *)s)->writer); }
 
 static void on_free(ct_sink *s) {

@@ -23,5 +23,7 @@ typedef struct ct_ack_options {
 
 /* NULL: no memory. `write` is given the interchanges; free with sink->free. */
 ct_sink *ct_sink_ack(const ct_ack_options *, ct_write_fn *write, void *ctx);
+/* The control number of the interchange it would write next; between inputs, after finish. */
+uint32_t ct_sink_ack_control(const ct_sink *);
 
 #endif

@@ -44,6 +44,7 @@ struct ct_report {
 ct_report *ct_report_text(ct_buffer *, const ct_report_options *);
 ct_report *ct_report_ndjson(ct_buffer *, const ct_report_options *);
 ct_report *ct_report_json(ct_buffer *, const ct_report_options *);
+ct_report *ct_report_junit(ct_buffer *, const ct_report_options *); /* no balance rows */
 
 void ct_report_begin(ct_report *, const char *file);
 void ct_report_end(ct_report *, bool whole);

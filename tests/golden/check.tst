@@ -156,3 +156,56 @@ $ claimtree check --color=always testdata/837i/pass/newborn.837 | od -c | head -
 $ i=0; { head -n 24 testdata/837i/fail/element-type.837; while [ $i -lt 25 ]; do i=$((i + 1)); printf 'LX*%s~\nSV2*0450**1*UN*ONE~\nDTP*472*D8*20260302~\n' $i; done; } | claimtree check | grep element-type | tail -n 2
 > -:0001/81: error: SV205 (units of service) "ONE" is not a decimal number [2400 SV2, claim OP-0001] (element-type, SNIP 1)
 > -: and 5 more (element-type)
+
+# junit: errors fail, warnings are output, sets pass
+$ claimtree check --format=junit testdata/837i/fail/element-type.837 testdata/837i/fail/trailing-empty-element.837
+> <?xml version="1.0" encoding="UTF-8"?>
+> <testsuites name="claimtree check">
+>   <testsuite name="testdata/837i/fail/element-type.837" tests="1" failures="1" errors="0" skipped="0" time="0">
+>     <testcase classname="testdata/837i/fail/element-type.837" time="0" name="0001/28 SV205 element-type">
+>       <failure type="element-type" message="SV205 (units of service) &quot;ONE&quot; is not a decimal number">error: SV205 (units of service) &quot;ONE&quot; is not a decimal number
+> loop: 2000A/2000B/2300/2400
+> claim: OP-0001
+> offset: 903
+> SNIP type: 1</failure>
+>     </testcase>
+>   </testsuite>
+>   <testsuite name="testdata/837i/fail/trailing-empty-element.837" tests="2" failures="0" errors="0" skipped="0" time="0">
+>     <testcase classname="testdata/837i/fail/trailing-empty-element.837" time="0" name="0001/9 N302 trailing-empty-element">
+>       <system-out>warning: N3 ends with empty elements, which are not to be sent
+> loop: 2000A/2010AA
+> offset: 453
+> SNIP type: 1</system-out>
+>     </testcase>
+>     <testcase classname="testdata/837i/fail/trailing-empty-element.837" time="0" name="set 0001 (837 005010X223A2) is accepted"/>
+>   </testsuite>
+> </testsuites>
+? 1
+
+# --ack: a file for each file, control numbers going on, mode 0600
+$ claimtree check --quiet --now=2026-11-22T12:00:00Z --control=7 --ack=$T/acks testdata/837i/fail/element-type.837 testdata/837i/fail/./element-type.837 - <testdata/837i/pass/newborn.837; cd $T/acks; for f in *; do echo "$(ls -l $f | cut -c 1-10) $f"; grep -o 'ISA.*\*0\*P' $f; grep -o 'IK3.*SE' $f; done
+> -rw------- element-type.837.2.999
+> ISA*00*          *00*          *ZZ*RECEIVER01     *ZZ*SUBMITTER01    *261122*1200*^*00501*000000008*0*P
+> IK3*SV2*28*2400*8~CTX*CLM01:OP-0001~IK4*5*380*6*ONE~IK5*R*5~AK9*R*1*1*0~SE
+> -rw------- element-type.837.999
+> ISA*00*          *00*          *ZZ*RECEIVER01     *ZZ*SUBMITTER01    *261122*1200*^*00501*000000007*0*P
+> IK3*SV2*28*2400*8~CTX*CLM01:OP-0001~IK4*5*380*6*ONE~IK5*R*5~AK9*R*1*1*0~SE
+> -rw------- stdin.999
+> ISA*00*          *00*          *ZZ*RECEIVER01     *ZZ*SUBMITTER01    *261122*1200*^*00501*000000009*0*P
+? 1
+
+# --ack: what it writes is accepted
+$ claimtree check --quiet --ack=$T testdata/837i/fail/*.837; claimtree check $T/*.999 | grep -v accepted; ls $T | wc -l | tr -d ' '; ls testdata/837i/fail/*.837 | wc -l | tr -d ' '
+> 92
+> 92
+
+# --ack: a file that cannot be read has none
+$ gzip -c testdata/837i/pass/newborn.837 | head -c 300 >$T/cut.gz; mkdir $T/a; claimtree check --ack=$T/a $T/cut.gz testdata/837i/pass/newborn.837 2>/dev/null; ls $T/a
+> testdata/837i/pass/newborn.837: accepted: 0 errors, 0 warnings, 1 note in 1 interchange, 1 group, 1 set, 1 claim, 40 segments
+> newborn.837.999
+
+# --ack: what is no directory
+$ echo >$T/file; cd $T; claimtree check --ack=file x; claimtree check --ack=none/there x
+! claimtree: check: file: --ack takes a directory
+! claimtree: check: none/there: No such file or directory
+? 2

@@ -16,10 +16,11 @@
 enum { MOST_NAMES = 1 << 24 };
 
 struct ct_ack_files {
+  ct_sink sink; /* first: hands on to `writer` while there is a file */
   ct_cli *cli;
   const char *folder;
   ct_ack_options options;
-  ct_sink *sink;
+  ct_sink *writer;  /* NULL after trouble */
   ct_key_set taken; /* names given in this run */
   ct_output *file;  /* NULL between files */
   char *path;
@@ -33,10 +34,23 @@ static ptrdiff_t write_file(void *ctx, const char *bytes, size_t size) {
   return n;
 }
 
-static bool make_sink(ct_ack_files *a) {
-  a->sink = ct_sink_ack(&a->options, write_file, a);
-  if (!a->sink) ct_cli_trouble(a->cli, "out of memory");
-  return a->sink != NULL;
+static bool make_writer(ct_ack_files *a) {
+  a->writer = ct_sink_ack(&a->options, write_file, a);
+  if (!a->writer) ct_cli_trouble(a->cli, "out of memory");
+  return a->writer != NULL;
+}
+
+/* Trouble with an acknowledgment does not stop the report: it is told at the file's end. */
+static enum ct_status on_event(ct_sink *s, const ct_event *e) {
+  ct_ack_files *a = (ct_ack_files *)s;
+  if (a->file) a->writer->event(a->writer, e);
+  return CT_OK;
+}
+
+static enum ct_status on_finding(ct_sink *s, const ct_finding *f) {
+  ct_ack_files *a = (ct_ack_files *)s;
+  if (a->file) a->writer->finding(a->writer, f);
+  return CT_OK;
 }
 
 ct_ack_files *ct_ack_files_open(ct_cli *cli, const char *folder, int64_t now) {
@@ -58,7 +72,10 @@ ct_ack_files *ct_ack_files_open(ct_cli *cli, const char *folder, int64_t now) {
   a->folder = folder;
   a->options = (ct_ack_options){.now = now, .control = cli->control};
   ct_key_set_init(&a->taken, MOST_NAMES);
-  if (make_sink(a)) return a;
+  if (make_writer(a)) {
+    a->sink = (ct_sink){.wants = a->writer->wants, .event = on_event, .finding = on_finding};
+    return a;
+  }
   ct_ack_files_close(a);
   return NULL;
 }
@@ -73,7 +90,7 @@ static void forget_file(ct_ack_files *a) {
 void ct_ack_files_close(ct_ack_files *a) {
   if (!a) return;
   forget_file(a);
-  if (a->sink) a->sink->free(a->sink);
+  if (a->writer) a->writer->free(a->writer);
   ct_key_set_free(&a->taken);
   ct_mem_free(a);
 }
@@ -106,40 +123,40 @@ static char *free_path(ct_ack_files *a, const char *name) {
 
 /* ---- files ------------------------------------------------------------------------- */
 
-bool ct_ack_files_begin(ct_ack_files *a, const char *name) {
+void ct_ack_files_begin(ct_ack_files *a, const char *name) {
   a->error = 0;
   a->path = free_path(a, name);
   if (!a->path) {
     ct_cli_trouble(a->cli, "out of memory");
-    return false;
+    return;
   }
-  if (!a->sink && !make_sink(a)) {
+  if (!a->writer && !make_writer(a)) {
     forget_file(a);
-    return false;
+    return;
   }
   enum ct_status status = ct_output_open(&a->file, a->path);
-  if (status == CT_OK) return true;
+  if (status == CT_OK) return;
   ct_cli_trouble(a->cli, "%s: %s", a->path,
                  status == CT_IO ? strerror(errno) : ct_status_name(status));
   a->file = NULL;
   forget_file(a);
-  return false;
 }
 
 ct_sink *ct_ack_files_sink(ct_ack_files *a) {
-  return a->sink;
+  return &a->sink;
 }
 
-/* An acknowledgment that was cut short leaves the sink in the middle of one: a new one goes on. */
+/* An acknowledgment that was cut short leaves the writer in the middle of one: a new one goes on.
+ */
 static void renew(ct_ack_files *a) {
-  a->options.control = ct_sink_ack_control(a->sink);
-  a->sink->free(a->sink);
-  a->sink = NULL;
+  a->options.control = ct_sink_ack_control(a->writer);
+  a->writer->free(a->writer);
+  a->writer = NULL;
 }
 
 void ct_ack_files_end(ct_ack_files *a, bool whole) {
   if (!a->file) return;
-  enum ct_status status = whole ? a->sink->finish(a->sink) : CT_OK;
+  enum ct_status status = whole ? a->writer->finish(a->writer) : CT_OK;
   int error = a->error;
   if (whole && status == CT_OK) {
     status = ct_output_commit(a->file);

@@ -1,8 +1,7 @@
 /*
- * check_grammar_load.c -- guides from files: the same tables as those built in, refusals with
- * file and line, and no memory at every point.
+ * check_grammar_load.c -- guides from files: the same tables as those built in, and refusals
+ * with file and line.
  */
-#include "base/mem.h"
 #include "guide/code_table.h"
 #include "guide/loader.h"
 #include "guide/rule.h"
@@ -462,45 +461,6 @@ START_TEST(a_missing_file_and_a_folder_are_trouble) {
 }
 END_TEST
 
-/* ---- memory ----------------------------------------------------------------------------- */
-
-START_TEST(every_allocation_may_fail) {
-  ct_error error;
-  ct_grammar *g;
-  uint64_t n = 1;
-  for (;; n++) {
-    ct_mem_fail_after(n);
-    enum ct_status status = ct_grammar_load("grammars/005010X231A1.xml", &g, &error);
-    ct_mem_fail_after(0);
-    ck_assert_int_eq(g != NULL, status == CT_OK);
-    ct_grammar_free(g);
-    if (status == CT_OK) break;
-    ck_assert_int_eq(status, CT_NO_MEMORY);
-    ck_assert_str_eq(error.text, "out of memory");
-  }
-  ck_assert_uint_gt(n, 20);
-}
-END_TEST
-
-START_TEST(opening_and_adding_may_fail) {
-  write_file("carc.tsv", "code\nA1\nB2\n");
-  char path[128];
-  (void)snprintf(path, sizeof path, "%s/carc.tsv", folder);
-  enum ct_status status = CT_NO_MEMORY;
-  for (uint64_t n = 1; status != CT_OK; n++) {
-    ct_error error;
-    ct_grammars *g;
-    ct_mem_fail_after(n);
-    status = ct_grammars_open(&g, &error);
-    if (status == CT_OK) status = ct_grammars_add_guide(g, "grammars/005010X231A1.xml", &error);
-    if (status == CT_OK) status = ct_grammars_add_codes(g, "carc", path, &error);
-    ct_mem_fail_after(0);
-    ck_assert(status == CT_OK || status == CT_NO_MEMORY);
-    ct_grammars_close(g);
-  }
-}
-END_TEST
-
 /* ---- code tables ------------------------------------------------------------------------ */
 
 static ct_grammars *with_codes(const char *name, const char *text, ct_error *error,
@@ -605,8 +565,6 @@ int main(void) {
   tcase_add_test(t, the_rest_is_taken);
   tcase_add_test(t, deep_and_long_files_are_bounded);
   tcase_add_test(t, a_missing_file_and_a_folder_are_trouble);
-  tcase_add_test(t, every_allocation_may_fail);
-  tcase_add_test(t, opening_and_adding_may_fail);
   tcase_add_test(t, a_users_table_takes_the_place_of_ours);
   tcase_add_test(t, a_table_may_stand_for_a_shape);
   tcase_add_test(t, a_table_is_refused_where_it_is_wrong);

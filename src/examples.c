@@ -97,7 +97,7 @@ static void judge(proof *p) {
     if (!p->text.error[0]) p->status = CT_NO_MEMORY;
     (void)snprintf(p->trouble, sizeof p->trouble, "%s", p->text.error);
   } else {
-    read_it(p, ct_example_day(base));
+    read_it(p, p->text.day);
     if (p->example->fails && !p->told)
       (void)snprintf(p->trouble, sizeof p->trouble, "it should fail, and was not told");
     if (!p->example->fails && p->told)

@@ -222,6 +222,10 @@ static bool edit_one(work *w, ct_slice op) {
     w->times = value.len == 1 && ct_slice_digits(value) ? (unsigned)(value.ptr[0] - '0') : 0;
     return w->times ? true : fail(w, "TIMES is a digit from 1 to 9");
   }
+  if (ct_slice_is(left, "DAY")) {
+    w->out->day = ct_date_number(value);
+    return w->out->day ? true : fail(w, "DAY is a date like 20260305");
+  }
   return set(w, left, value);
 }
 
@@ -259,11 +263,20 @@ void ct_example_init(ct_example_text *e) {
 
 void ct_example_free(ct_example_text *e) { ct_buffer_free(&e->text); }
 
+/* Of GS04. */
+static uint32_t day_of(const char *base) {
+  const char *gs = strstr(base, "~GS*");
+  ct_slice day;
+  if (!gs || !piece(ct_slice_text(gs + 1), '*', 4, &day)) return 0;
+  return ct_date_number(day);
+}
+
 bool ct_example_make(ct_example_text *e, const char *base, const char *edit) {
   enum { BLOCK = 8 << 10, LIMIT = 4 << 20 };
   work *w = ct_mem_zalloc(1, sizeof *w);
   ct_buffer_reset(&e->text);
   e->name[0] = e->error[0] = 0;
+  e->day = day_of(base);
   if (!w) return false;
   w->out = e;
   w->times = 1;
@@ -282,11 +295,4 @@ bool ct_example_make(ct_example_text *e, const char *base, const char *edit) {
   ct_arena_free(&w->arena);
   ct_mem_free(w);
   return done;
-}
-
-uint32_t ct_example_day(const char *base) {
-  const char *gs = strstr(base, "~GS*");
-  ct_slice day;
-  if (!gs || !piece(ct_slice_text(gs + 1), '*', 4, &day)) return 0;
-  return ct_date_number(day);
 }

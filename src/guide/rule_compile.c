@@ -170,6 +170,10 @@ static enum ct_op aggregate_of(ct_slice name) {
   return CT_OP_TRUE;
 }
 
+static void no_function(compiler *c, ct_slice name) {
+  ct_rule_build_refuse(c->build, "there is no function %.*s()", (int)(name.len < 40 ? name.len : 40), name.ptr);
+}
+
 /* ---- types, told without writing ---------------------------------------------------------------------- */
 
 /* NUMBER only where it is sure: a literal may be either, and is told as `literal`. */
@@ -193,6 +197,7 @@ static enum ct_rule_type type_of(compiler *c, const ct_expr *e, bool *literal) {
     const function *f = find_function(e->text);
     if (f) return (enum ct_rule_type)f->gives;
     enum ct_op op = aggregate_of(e->text);
+    if (op == CT_OP_TRUE) no_function(c, e->text);
     return op == CT_OP_COUNT || op == CT_OP_SUM || op == CT_OP_LEAST || op == CT_OP_GREATEST
                ? CT_TYPE_NUMBER
                : CT_TYPE_TRUTH;
@@ -278,8 +283,7 @@ static enum ct_rule_type called(compiler *c, const ct_expr *e) {
   unsigned n = 0;
   for (const ct_expr *a = e->first; a; a = a->next) n++;
   if (!f) {
-    ct_rule_build_refuse(c->build, "there is no function %.*s()",
-                         (int)(e->text.len < 40 ? e->text.len : 40), e->text.ptr);
+    no_function(c, e->text);
     return CT_TYPE_FAULT;
   }
   if (n != f->arguments) {
@@ -473,6 +477,15 @@ static void each(compiler *c, const ct_expr *e) {
   close_frame(c, body);
 }
 
+/* A name alone: a truth, or whether the value is known, that is, equal to itself. */
+static void known(compiler *c, const ct_expr *e) {
+  enum ct_rule_type type = named(c, e);
+  if (type == CT_TYPE_TRUTH) return;
+  (void)named(c, e);
+  emit(c, CT_OP_EQUAL, type == CT_TYPE_NUMBER, 0);
+  pop(c, 1);
+}
+
 static void truth(compiler *c, const ct_expr *e) {
   if (c->build->status != CT_OK) return;
   switch (is_path(e) ? CT_EXPR_PATH : e->kind) {
@@ -498,7 +511,7 @@ static void truth(compiler *c, const ct_expr *e) {
     comparison(c, e);
     break;
   case CT_EXPR_NAME:
-    if (named(c, e) != CT_TYPE_TRUTH) ct_rule_build_refuse(c->build, "a truth is expected, not a value");
+    known(c, e);
     break;
   case CT_EXPR_CALL:
     if (called(c, e) != CT_TYPE_TRUTH) ct_rule_build_refuse(c->build, "a truth is expected, not a value");

@@ -261,6 +261,25 @@ static void take_each(reading *r, ct_rule_context *c, const ct_expr *over) {
   take_copy(r, c);
 }
 
+/* at="*": every segment of every loop; of such an item only the whole is known. */
+static void take_every_segment(reading *r) {
+  const ct_grammar *g = r->build->grammar;
+  for (uint32_t n = 0; n < g->nodes && r->build->status == CT_OK; n++) {
+    const ct_node *l = &g->node[n];
+    if (!ct_node_is_loop(l) || l->child_count == 0) continue;
+    ct_rule_context c;
+    begin_context(r, &c, (uint16_t)n);
+    ct_rule_path *every = ct_rule_row(r->build, &r->build->path, sizeof *every);
+    if (!every) return;
+    *every = (ct_rule_path){.ends = CT_PATH_SEGMENT, .many = true, .text = "*"};
+    every->place = g->child[l->child_first];
+    c.own_item = true;
+    c.frames = 2;
+    c.frame[1] = (ct_rule_frame){(uint16_t)n, (uint16_t)(r->build->path.count - 1)};
+    take_copy(r, &c);
+  }
+}
+
 static void take_at_loop(reading *r, uint16_t loop) {
   ct_rule_context c;
   begin_context(r, &c, loop);
@@ -429,6 +448,10 @@ static void read_rule(ct_rule_build *b, const ct_rule_source *from, const xmlNod
   } else {
     const char *at = ct_xml_get(node, "at");
     if (!at) ct_rule_build_refuse(b, "rule %s: at is missing", r.row.id);
+    if (at && strcmp(at, "*") == 0) {
+      take_every_segment(&r);
+      at = NULL;
+    }
     const ct_expr *where = at && b->status == CT_OK ? parsed(&r, "at", at, true) : NULL;
     for (; where && b->status == CT_OK; where = where->next) {
       ct_expr one = *where;

@@ -176,7 +176,7 @@ static void end_segment(maker *m) {
     ct_buffer_text(&m->out, "\n  \r\n");
   else
     ct_buffer_text(&m->out, m->line);
-  if (m->indented) ct_buffer_text(&m->out, "    " + below(m, 4));
+  if (m->indented) ct_buffer_add(&m->out, "    ", 4 - below(m, 4));
 }
 
 static void put_words(maker *m, const char *segment) { /* written with *, : */

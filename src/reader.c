@@ -99,7 +99,7 @@ static enum ct_status begin_input(ct_reader *r, enum ct_status opened) {
   ct_key_set_clear(&r->seen_groups);
   ct_key_set_clear(&r->seen_sets);
   r->told = (ct_framing){0};
-  r->text_told = r->ended = r->paused = r->in_claim = r->unit_open = false;
+  r->text_told = r->outside_stray = r->ended = r->paused = r->in_claim = r->unit_open = false;
   r->first_text = 0;
   r->head_len = 0;
   r->stray.count = 0;

@@ -151,7 +151,7 @@ void ct_reader_isa(ct_reader *r, const ct_segment *s) {
   ct_word_keep(&i->control, isa->count >= 13 ? isa->element[13] : ct_slice_empty());
   ct_kept_keep(&i->isa, s);
   ct_key_set_clear(&r->seen_groups);
-  r->text_told = false;
+  r->text_told = r->outside_stray = false;
   r->counts.interchanges++;
   ct_reader_emit(r, CT_EV_INTERCHANGE, s, 0);
   check_isa(r, s, isa);
@@ -373,7 +373,8 @@ void ct_reader_st(ct_reader *r, ct_segment *s) {
   set->offset = s->offset;
   ct_word_keep(&set->code, ct_segment_get(s, 1));
   ct_word_keep(&set->control, ct_segment_get(s, 2));
-  ct_word_keep(&set->version, version.len ? version : ct_word_get(&r->group.version));
+  bool of_group = version.len == 0 && r->group.open;
+  ct_word_keep(&set->version, of_group ? ct_word_get(&r->group.version) : version);
   r->group.sets++;
   r->counts.sets++;
   r->summary = (ct_set_summary){.code = ct_word_get(&set->code), .version = ct_word_get(&set->version)};

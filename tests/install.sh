@@ -42,7 +42,7 @@ for source in tests/example/*.c; do
       ${CC:-cc} -std=c11 -Wall -Wextra -Wpedantic -Werror -o "$tmp/$name" "$source" $(flags --cflags --libs)
     expect "$source does not link with the static library" \
       ${CC:-cc} -std=c11 -o "$tmp/$name-static" "$source" $(flags --cflags) "$root/opt/ct/lib/libclaimtree.a" \
-      $(flags --static --libs | sed 's/-lclaimtree//')
+      $(pkg-config --libs $(sed -n 's/^Requires.private: //p' "$root/opt/ct/lib/pkgconfig/claimtree.pc")) -pthread
     LD_LIBRARY_PATH=$root/opt/ct/lib DYLD_LIBRARY_PATH=$root/opt/ct/lib "$tmp/$name" $sample >"$tmp/shared.out"
     "$tmp/$name-static" $sample >"$tmp/static.out"
   }

@@ -9,7 +9,9 @@ logs=$1 name=$2
 shift 2
 log=$logs/$name.log
 limit=
-! command -v timeout >/dev/null || limit="timeout ${PART_TIMEOUT:-600}"
+seconds=${PART_TIMEOUT:-600}
+[ "$name" != sanitized ] || seconds=$((seconds * 3)) # a build and a whole suite
+! command -v timeout >/dev/null || limit="timeout $seconds"
 
 start=$(date +%s)
 $limit "$@" >"$log" 2>&1 </dev/null

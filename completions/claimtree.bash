@@ -19,9 +19,12 @@ _claimtree_options() {
   json) echo --no-progress -o --output= --help ;;
   format) echo --wrap --unwrap --delimiters= --recount --no-progress -o --output= --help ;;
   list) echo --no-progress -o --output= --help ;;
-  get) echo --claim= --nth= --offset= -o --output= --help ;;
-  split) echo --by= --max-claims= --max-bytes= --clean= --rejected= --no-progress -o --help ;;
-  merge) echo --control= --now= --no-progress -o --output= --help ;;
+  get) echo --claim= --nth= --offset= --no-progress -o --output= --help ;;
+  split)
+    echo --by= --max-claims= --max-bytes= --control= --clean= --rejected= --no-progress -o \
+      --output= --help
+    ;;
+  merge) echo --control= --no-progress -o --output= --help ;;
   html) echo --no-progress -o --output= --help ;;
   cob)
     echo --claims= --to= --unmatched= --partner= --next-payer= --carriers= --sender= --receiver= \

@@ -13,5 +13,8 @@ extern const ct_cli_command ct_cmd_x12;
 extern const ct_cli_command ct_cmd_json;
 extern const ct_cli_command ct_cmd_format;
 extern const ct_cli_command ct_cmd_list;
+extern const ct_cli_command ct_cmd_get;
+extern const ct_cli_command ct_cmd_split;
+extern const ct_cli_command ct_cmd_merge;
 
 #endif

@@ -65,7 +65,7 @@ $ claimtree split --by=set testdata/demo/admission.837
 # a set whose guide is unknown cannot be parted by claim
 $ claimtree split --by=claim -o $T/parts testdata/envelope/fail/version-not-supported-of-the-set.837
 ! claimtree: split: testdata/envelope/fail/version-not-supported-of-the-set.837: at byte 168: the guide of this set is not known: its claims cannot be told apart
-! claimtree: split: testdata/envelope/fail/version-not-supported-of-the-set.837: at byte 0: a set without claims is left out
+! claimtree: split: testdata/envelope/fail/version-not-supported-of-the-set.837: at byte 168: a set without claims is left out
 ? 1
 
 # but by set

@@ -19,7 +19,7 @@ typedef struct reading { /* one <rule> */
 
 static const char *or_empty(const char *text) { return text ? text : ""; }
 
-static const char *copied(ct_rule_build *b, const char *text) {
+const char *ct_rule_xml_copy(ct_rule_build *b, const char *text) {
   return text && *text ? ct_rule_build_copy(b, ct_slice_text(text)) : "";
 }
 
@@ -35,7 +35,7 @@ enum ct_fault_id ct_rule_finding(const char *name) {
 }
 
 /* Text of an element, its blanks made one each, in the arena. */
-static const char *sentence(ct_rule_build *b, const xmlNode *n) {
+const char *ct_rule_xml_sentence(ct_rule_build *b, const xmlNode *n) {
   xmlChar *all = n ? xmlNodeGetContent(n) : NULL;
   if (!all) return "";
   char *to = (char *)all;
@@ -387,9 +387,9 @@ static void take_examples(reading *r) {
   for (const xmlNode *n = ct_xml_first(r->node); n; n = ct_xml_next(n)) {
     bool fails = ct_xml_is(n, "fail");
     if (!fails && !ct_xml_is(n, "pass")) continue;
-    ct_rule_example e = {copied(r->build, ct_xml_get(n, "base")),
-                         copied(r->build, ct_xml_get(n, "edit")),
-                         copied(r->build, ct_xml_get(n, "also")), fails, (uint32_t)ct_xml_line(n)};
+    ct_rule_example e = {ct_rule_xml_copy(r->build, ct_xml_get(n, "base")),
+                         ct_rule_xml_copy(r->build, ct_xml_get(n, "edit")),
+                         ct_rule_xml_copy(r->build, ct_xml_get(n, "also")), fails, (uint32_t)ct_xml_line(n)};
     ct_rule_example *row = ct_rule_row(r->build, &r->build->example, sizeof *row);
     if (!row) return;
     *row = e;
@@ -404,12 +404,12 @@ static void take_shared(reading *r) {
   int severity = severity_named(ct_xml_get(r->node, "severity"));
   ct_rule *row = &r->row;
   *row = (ct_rule){.line = r->build->line};
-  row->id = copied(r->build, ct_xml_get(r->node, "id"));
-  row->text = sentence(r->build, child(r->node, "text"));
-  row->explain = sentence(r->build, child(r->node, "explain"));
+  row->id = ct_rule_xml_copy(r->build, ct_xml_get(r->node, "id"));
+  row->text = ct_rule_xml_sentence(r->build, child(r->node, "text"));
+  row->explain = ct_rule_xml_sentence(r->build, child(r->node, "explain"));
   const char *source = ct_xml_get(r->node, "source");
-  row->source = copied(r->build, source ? source : from->source);
-  row->when_text = copied(r->build, ct_xml_get(r->node, "when"));
+  row->source = ct_rule_xml_copy(r->build, source ? source : from->source);
+  row->when_text = ct_rule_xml_copy(r->build, ct_xml_get(r->node, "when"));
   row->confidence = confidence ? *confidence : '\0';
   if (severity < 0) severity = row->confidence == 'M' ? CT_WARNING : row->confidence == 'L' ? CT_NOTE : CT_ERROR;
   row->severity = (int8_t)severity;
@@ -417,7 +417,7 @@ static void take_shared(reading *r) {
   row->fault = (uint16_t)(finding ? ct_rule_finding(finding)
                           : from->partner ? CT_F_PARTNER_RULE : CT_F_SITUATION);
   if (row->fault == CT_F_COUNT) ct_rule_build_refuse(r->build, "finding=\"%s\": there is none", finding);
-  row->group = copied(r->build, from->group);
+  row->group = ct_rule_xml_copy(r->build, from->group);
   row->from = ct_xml_get(r->node, "from") ? day_named(r, "from") : from->from;
   row->until = ct_xml_get(r->node, "until") ? day_named(r, "until") : from->until;
   static const char *const tests[] = {"require", "forbid", "assert", "unique", "follow"};
@@ -425,7 +425,7 @@ static void take_shared(reading *r) {
   row->test_text = "";
   for (size_t i = 0; i < 5; i++) {
     const char *text = ct_xml_get(r->node, tests[i]);
-    if (text && ++many) row->test_text = copied(r->build, text);
+    if (text && ++many) row->test_text = ct_rule_xml_copy(r->build, text);
   }
   if (many != 1)
     ct_rule_build_refuse(r->build, "rule %s: one of require, forbid, assert, unique and follow is needed", row->id);
@@ -434,9 +434,9 @@ static void take_shared(reading *r) {
   take_examples(r);
 }
 
-/* ---- the elements ------------------------------------------------------------------------------------------------------ */
+/* ---- one rule ------------------------------------------------------------------------------------------------------ */
 
-static void read_rule(ct_rule_build *b, const ct_rule_source *from, const xmlNode *node) {
+void ct_rule_xml_rule(ct_rule_build *b, const ct_rule_source *from, const xmlNode *node) {
   enum { SCRATCH_BLOCK = 8 << 10, SCRATCH_LIMIT = 4 << 20 };
   reading r = {.build = b, .from = from, .node = node, .first = true};
   ct_arena_init(&r.scratch, SCRATCH_BLOCK, SCRATCH_LIMIT);
@@ -459,148 +459,4 @@ static void read_rule(ct_rule_build *b, const ct_rule_source *from, const xmlNod
     }
   }
   ct_arena_free(&r.scratch);
-}
-
-static void read_condition(ct_rule_build *b, const ct_rule_source *from, const xmlNode *node) {
-  enum { SCRATCH_BLOCK = 8 << 10, SCRATCH_LIMIT = 4 << 20 };
-  reading r = {.build = b, .from = from, .node = node};
-  ct_arena_init(&r.scratch, SCRATCH_BLOCK, SCRATCH_LIMIT);
-  const char *name = copied(b, ct_xml_get(node, "name")), *text = copied(b, ct_xml_get(node, "test"));
-  const char *at = or_empty(ct_xml_get(node, "at"));
-  const ct_expr *e = parsed(&r, "test", text, false);
-  bool found = false;
-  for (uint32_t n = 0; e && n < b->grammar->nodes && b->status == CT_OK; n++) {
-    if (!ct_node_is_loop(&b->grammar->node[n]) || strcmp(b->grammar->node[n].id, at) != 0) continue;
-    ct_rule_context c;
-    ct_rule_code code;
-    found = true;
-    begin_context(&r, &c, (uint16_t)n);
-    ct_rule_compile(&c, e, &code);
-    ct_rule_condition *row = ct_rule_row(b, &b->condition, sizeof *row);
-    if (row) *row = (ct_rule_condition){name, text, (uint16_t)n, code};
-  }
-  if (e && !found) ct_rule_build_refuse(b, "at=\"%s\": no such loop in %s", at, b->grammar->id);
-  ct_arena_free(&r.scratch);
-}
-
-static void read_list(ct_rule_build *b, const ct_rule_source *from, const xmlNode *node) {
-  const char *name = copied(b, ct_xml_get(node, "name")), *file = ct_xml_get(node, "file");
-  if (file) {
-    ct_source table;
-    enum ct_status status = ct_source_open_near(&table, from->beside, file, CT_SOURCE_TABLE_LIMIT, b->error);
-    if (status == CT_OK) {
-      (void)ct_rule_build_table(b, name, ct_slice_make(table.text, table.len), table.name);
-    } else if (status == CT_END) {
-      ct_rule_build_refuse(b, "list %s: there is no file %s", name, file);
-    } else {
-      b->status = status;
-    }
-    ct_source_close(&table);
-    return;
-  }
-  ct_arena scratch;
-  ct_arena_init(&scratch, 8 << 10, 4 << 20);
-  ct_rule_text t;
-  const char *text = sentence(b, node);
-  const ct_word_list *words = ct_rule_parse_words(&t, &scratch, ct_slice_text(text));
-  if (words) {
-    (void)ct_rule_build_words(b, name, words);
-  } else {
-    ct_rule_build_refuse(b, "list %s: %s", name, t.error);
-  }
-  ct_arena_free(&scratch);
-}
-
-/* One segment a line, indented: line ends and the blanks after them are not part of it. */
-static ct_slice without_lines(char *text) {
-  size_t n = 0;
-  bool line_start = true;
-  for (const char *p = text; *p; p++) {
-    if (*p == '\n' || *p == '\r') {
-      line_start = true;
-    } else if (!line_start || (*p != ' ' && *p != '\t')) {
-      text[n++] = *p;
-      line_start = false;
-    }
-  }
-  return ct_slice_trim(ct_slice_make(text, n));
-}
-
-static void read_base(ct_rule_build *b, const xmlNode *node) {
-  xmlChar *all = xmlNodeGetContent(node);
-  ct_slice text = all ? without_lines((char *)all) : ct_slice_empty();
-  ct_rule_base *row = ct_rule_row(b, &b->sample, sizeof *row);
-  if (row) *row = (ct_rule_base){copied(b, ct_xml_get(node, "name")), ct_rule_build_copy(b, text)};
-  if (all) xmlFree(all);
-}
-
-void ct_rule_xml_one(ct_rule_build *b, const ct_rule_source *from, const xmlNode *n) {
-  if (ct_xml_is(n, "rule")) read_rule(b, from, n);
-  if (ct_xml_is(n, "condition")) read_condition(b, from, n);
-  if (ct_xml_is(n, "list")) read_list(b, from, n);
-  if (ct_xml_is(n, "base")) read_base(b, n);
-}
-
-void ct_rule_xml_read(ct_rule_build *b, const ct_rule_source *from, const xmlNode *parent) {
-  for (const xmlNode *n = ct_xml_first(parent); n && b->status == CT_OK; n = ct_xml_next(n)) {
-    b->line = (uint32_t)ct_xml_line(n);
-    ct_rule_xml_one(b, from, n);
-  }
-}
-
-void ct_rule_xml_inherit(ct_rule_build *b) {
-  ct_arena scratch;
-  ct_arena_init(&scratch, 8 << 10, 4 << 20);
-  for (const ct_rule_set *s = b->base; s; s = s->base) {
-    for (uint32_t i = 1; i < s->conditions && b->status == CT_OK; i++) {
-      const ct_rule_condition *have = &s->condition[i];
-      ct_rule_text t;
-      const ct_expr *e = ct_rule_parse(&t, &scratch, ct_slice_text(have->text));
-      ct_rule_context c = {.build = b, .at = have->node, .frames = 1};
-      c.frame[0].loop = have->node;
-      ct_rule_code code = {0};
-      if (e) ct_rule_compile(&c, e, &code);
-      ct_rule_condition *row = ct_rule_row(b, &b->condition, sizeof *row);
-      if (row) *row = (ct_rule_condition){have->name, have->text, have->node, code};
-    }
-  }
-  ct_arena_free(&scratch);
-}
-
-/* ---- a file of rules ---------------------------------------------------------------------------------------------------- */
-
-static enum ct_status validated(const ct_xml *xml, const char *beside, ct_error *error) {
-  ct_source schema;
-  enum ct_status status = ct_source_open_builtin(&schema, "partner.rng", error);
-  if (status == CT_END) { /* the compiler of the built-in grammars has none built in */
-    ct_source_close(&schema);
-    status = ct_source_open_near(&schema, beside, "../partner.rng", CT_SOURCE_XML_LIMIT, error);
-  }
-  if (status == CT_OK) status = ct_xml_validate(xml, &schema);
-  if (status == CT_END) status = ct_source_error(error, beside, 0, "no schema to check it by");
-  ct_source_close(&schema);
-  return status;
-}
-
-enum ct_status ct_rule_xml_load(const ct_source *source, const ct_grammar *g, ct_arena *arena,
-                                const ct_rule_set **out, ct_error *error) {
-  ct_xml xml;
-  *out = NULL;
-  enum ct_status status = ct_xml_parse(&xml, source, error);
-  if (status != CT_OK) return status;
-  status = validated(&xml, source->name, error);
-  const xmlNode *root = ct_xml_root(&xml);
-  if (status == CT_OK && !ct_xml_is(root, "rules"))
-    status = ct_xml_error(&xml, root, "is no file of rules: its root is <%s>", ct_xml_name(root));
-  if (status == CT_OK) {
-    ct_rule_build b;
-    ct_rule_build_begin(&b, arena, g, NULL, source->name, error);
-    b.name = g->id;
-    b.origin = g->origin;
-    const ct_rule_source from = {.xml = &xml, .beside = source->name};
-    ct_rule_xml_read(&b, &from, root);
-    status = ct_rule_build_finish(&b, out);
-  }
-  ct_xml_free(&xml);
-  return status;
 }

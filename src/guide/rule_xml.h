@@ -26,6 +26,11 @@ typedef struct ct_rule_source { /* where the elements stand, and what that means
 /* All children of `parent` that are of this schema; others are passed over. */
 void ct_rule_xml_read(ct_rule_build *, const ct_rule_source *, const xmlNode *parent);
 void ct_rule_xml_one(ct_rule_build *, const ct_rule_source *, const xmlNode *);
+void ct_rule_xml_rule(ct_rule_build *, const ct_rule_source *, const xmlNode *);
+/* A 0-ended copy in the arena; "" for NULL. */
+const char *ct_rule_xml_copy(ct_rule_build *, const char *);
+/* The text of an element, each run of blanks made one, in the arena. */
+const char *ct_rule_xml_sentence(ct_rule_build *, const xmlNode *);
 /* The conditions of the sets that this one is laid over, compiled for it. */
 void ct_rule_xml_inherit(ct_rule_build *);
 /* The rules of a file, compiled for the grammar; they live in the arena. */

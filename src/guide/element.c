@@ -4,10 +4,7 @@
  */
 #include "guide/element.h"
 
-enum {
-  ELEMENT_SLOTS = 64, /* positions that conditions and qualifiers can name */
-  SPECIAL = CT_ELEMENT_FORMAT | CT_ELEMENT_NPI | CT_ELEMENT_SERVICE_DATE | CT_ELEMENT_PAYMENT_DATE
-};
+enum { ELEMENT_SLOTS = 64 }; /* positions that conditions and qualifiers can name */
 
 ct_fault ct_element_fault(const ct_element_check *c, enum ct_fault_id id, ct_slice value) {
   ct_fault f = ct_fault_make(id, c->segment);
@@ -51,43 +48,6 @@ static void tell_trailing(ct_element_check *c, const char *what) {
 
 static uint64_t bit_of(unsigned position) {
   return position < ELEMENT_SLOTS ? UINT64_C(1) << position : 0;
-}
-
-/* ---- what is plainly right ------------------------------------------------------------------ */
-
-static bool plain_number(ct_slice value) {
-  unsigned points = 0, decimals = 0;
-  for (size_t i = 0; i < value.len; i++) {
-    unsigned digit = (unsigned)(unsigned char)value.ptr[i] - '0';
-    if (digit > 9) {
-      if (value.ptr[i] != '.' || points++) return false;
-    } else {
-      decimals += points;
-    }
-  }
-  return decimals <= 2 && value.len > points;
-}
-
-/*
- * The common case, decided here without a call: nothing but a type, a length and a closed
- * list is asked, and it is kept.  false says nothing: element_value.c then judges.
- */
-static inline bool plainly_right(const ct_element_check *c, const ct_element *e, ct_slice value) {
-  if (c->segment->dirty | e->set_count | (e->flags & SPECIAL)) return false;
-  unsigned most = e->ig_max && e->ig_max < e->max ? e->ig_max : e->max;
-  if (value.len < e->min || value.len > most) return false;
-  if (e->type == CT_TYPE_AN) {
-    if (value.ptr[0] == ' ') return false;
-  } else if (e->type == CT_TYPE_R) {
-    if (!plain_number(value)) return false;
-  } else if (e->type != CT_TYPE_ID) {
-    return false;
-  }
-  if (e->codes == 0) return true;
-  const ct_list *list = &c->grammar->list[e->codes];
-  uint64_t packed = ct_slice_pack(value);
-  uint32_t slot;
-  return packed && (packed == list->single || ct_list_has_packed(list, packed, &slot));
 }
 
 /* ---- composites -------------------------------------------------------------------------- */
@@ -138,7 +98,6 @@ static void check_composite(ct_element_check *c, const ct_element *e, ct_slice v
       tell_not_used(c, p, item);
     } else {
       present |= bit_of(i);
-      if (plainly_right(c, p, item)) continue;
       ct_element_value(c, p, item, p->by && p->by < i ? values[p->by] : ct_slice_empty());
     }
   }
@@ -213,7 +172,6 @@ void ct_elements_check(ct_element_check *c, const ct_segment *s, const ct_node *
       continue;
     }
     present |= bit_of(last);
-    if (!(w.composite | w.repeated) && plainly_right(c, e, w.value)) continue;
     ct_slice by = e->by && e->by < last ? values[e->by] : ct_slice_empty();
     if (w.repeated)
       check_repeated(c, e, w.value, by);

@@ -106,6 +106,7 @@ static enum ct_status begin_input(ct_reader *r, enum ct_status opened) {
   r->grammar = r->report_grammar = NULL;
   r->now = NULL;
   r->counts = (ct_counts){0};
+  memset(r->told_at, 0, sizeof r->told_at);
   if (r->checks) ct_checks_file_begin(r->checks, ct_slice_text(r->name));
   r->name[0] = 0;
   return CT_OK;

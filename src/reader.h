@@ -31,6 +31,13 @@ typedef struct ct_stray { /* a run of segments that find no place, told once */
   uint16_t loop; /* node of the innermost open loop */
 } ct_stray;
 
+enum { CT_TOLD = 64 };
+typedef struct ct_told { /* an element that has had an error of its own, or of a rule */
+  uint64_t offset;
+  const char *rule; /* NULL: of its own */
+  uint8_t element;
+} ct_told;
+
 struct ct_reader {
   const ct_grammars *grammars;
   ct_options options;
@@ -86,6 +93,8 @@ struct ct_reader {
   ct_checks *checks;
 
   ct_counts counts;
+  ct_told told_at[CT_TOLD]; /* the latest ones, in a ring */
+  unsigned told_next;
   char tag_text[4];
   char arg[2][CT_TEXT_ARG]; /* words made for a message */
 };

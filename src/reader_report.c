@@ -200,6 +200,24 @@ static void count(ct_reader *r, enum ct_severity severity) {
   ++*own;
 }
 
+/*
+ * A value that is wrong in itself breaks situations too: one defect, one finding.  True when
+ * this is a situation of an element that has had its error, or the same one again.
+ */
+static bool told_before(ct_reader *r, const ct_fault *f, const ct_segment *s, unsigned snip) {
+  bool situation = f->id == CT_F_SITUATION;
+  bool own = snip <= 2 && f->id != CT_F_ELEMENTS_CONDITIONAL; /* a condition is about others, too */
+  if (!s || f->element == 0 || !(situation || own)) return false;
+  for (unsigned i = 0; situation && i < CT_TOLD; i++) {
+    const ct_told *t = &r->told_at[i];
+    if (t->element != f->element || t->offset != s->offset) continue;
+    if (!t->rule || t->rule == f->rule) return true;
+  }
+  r->told_at[r->told_next++ % CT_TOLD] =
+      (ct_told){s->offset, situation ? f->rule : NULL, f->element};
+  return false;
+}
+
 void ct_reader_report(void *reader, const ct_fault *f) {
   ct_reader *r = reader;
   const ct_finding_info *info = &ct_finding_catalogue(NULL)[f->id];
@@ -207,7 +225,9 @@ void ct_reader_report(void *reader, const ct_fault *f) {
   if (!heard(r, f, snip)) return;
   ct_finding out = {.info = info, .snip = snip};
   out.severity = severity_of(r, f);
-  take_place(r, f, f->segment ? f->segment : r->now, &out);
+  const ct_segment *at = f->segment ? f->segment : r->now;
+  if (told_before(r, f, at, snip)) return;
+  take_place(r, f, at, &out);
   take_codes(f, &out);
   out.value = f->value;
   out.has_value = f->has_value;

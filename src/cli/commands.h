@@ -6,6 +6,9 @@
 
 extern const ct_cli_command ct_cmd_check;
 extern const ct_cli_command ct_cmd_ack;
+extern const ct_cli_command ct_cmd_cob;
+extern const ct_cli_command ct_cmd_recoup;
+extern const ct_cli_command ct_cmd_reconcile;
 extern const ct_cli_command ct_cmd_explain;
 extern const ct_cli_command ct_cmd_grammar;
 extern const ct_cli_command ct_cmd_xml;

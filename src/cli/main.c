@@ -17,6 +17,9 @@
 static const ct_cli_command *const commands[] = {
     &ct_cmd_check,
     &ct_cmd_ack,
+    &ct_cmd_cob,
+    &ct_cmd_recoup,
+    &ct_cmd_reconcile,
     &ct_cmd_xml,
     &ct_cmd_x12,
     &ct_cmd_json,

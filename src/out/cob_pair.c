@@ -1,0 +1,262 @@
+/*
+ * cob_pair.c -- which claim a remittance claim pays.
+ *
+ * Knows the claim number, what must agree with it, and what the claim status says.  Does not
+ * know lines or what is written.
+ */
+#include "out/cob.h"
+
+#include <stdio.h>
+
+enum { MOST_CANDIDATES = 64 };
+enum { REVERSED = 1 }; /* state of a claim of the 837 */
+
+void ct_cob_refuse(ct_cob *c, uint32_t remit, enum ct_cob_state state, ct_slice id,
+                   const char *why) {
+  c->remits.claims[remit].state = (uint16_t)state;
+  bool unmatched = state == CT_COB_UNMATCHED;
+  if (unmatched)
+    c->counts.unmatched++;
+  else
+    c->counts.refused++;
+  c->opt.tell(c->opt.tell_ctx, unmatched ? CT_COB_SAYS_UNMATCHED : CT_COB_SAYS_REFUSED,
+              ct_cob_file_of(&c->remits, remit), id, why);
+}
+
+/* ---- what must agree ----------------------------------------------------------------------- */
+
+static bool same_charge(const ct_loop *remit, const ct_loop *claim, bool reversal) {
+  ct_decimal a, b;
+  if (ct_decimal_parse(ct_loop_value(remit, "CLP03"), &a) != CT_DECIMAL_OK ||
+      ct_decimal_parse(ct_loop_value(claim, "CLM02"), &b) != CT_DECIMAL_OK)
+    return false;
+  if (reversal && a.mantissa < 0) a.mantissa = -a.mantissa;
+  return ct_decimal_compare(a, b) == 0;
+}
+
+static bool is_member(ct_slice id, const ct_loop *claim) {
+  const ct_loop *b = ct_cob_above(claim, "2000B"), *c = ct_cob_above(claim, "2000C");
+  const ct_loop *people[2] = {b ? ct_loop_child(b, "2010BA") : NULL,
+                              c ? ct_loop_child(c, "2010CA") : NULL};
+  for (unsigned i = 0; i < 2; i++) {
+    if (!people[i]) continue;
+    if (ct_slice_same(ct_loop_value(people[i], "NM109"), id) ||
+        ct_slice_same(ct_loop_value(people[i], "REF[SY]/REF02"), id))
+      return true;
+  }
+  for (const ct_loop *o = ct_loop_child(claim, "2320"); o; o = ct_loop_next(o)) {
+    const ct_loop *a = ct_loop_child(o, "2330A");
+    if (a && ct_slice_same(ct_loop_value(a, "NM109"), id)) return true;
+  }
+  return false;
+}
+
+static bool same_member(const ct_loop *remit, const ct_loop *claim) {
+  static const char *const names[] = {"NM1[QC]/NM109", "NM1[IL]/NM109", "NM1[74]/NM109"};
+  bool any = false;
+  for (unsigned i = 0; i < 3; i++) {
+    ct_slice id = ct_loop_value(remit, names[i]);
+    if (!id.len) continue;
+    any = true;
+    if (is_member(id, claim)) return true;
+  }
+  return !any;
+}
+
+/* CCYYMMDD texts order as dates do. */
+static bool inside(ct_slice date, ct_slice period) {
+  if (date.len != 8 || period.len < 8) return true;
+  const char *last = period.len >= 17 ? period.ptr + 9 : period.ptr;
+  return memcmp(date.ptr, period.ptr, 8) >= 0 && memcmp(date.ptr, last, 8) <= 0;
+}
+
+static bool same_dates(const ct_loop *remit, const ct_loop *claim) {
+  static const char *const claim_dates[] = {"DTM[232]/DTM02", "DTM[233]/DTM02"};
+  static const char *const line_dates[] = {"DTM[472]/DTM02", "DTM[150]/DTM02", "DTM[151]/DTM02"};
+  ct_slice period = ct_loop_value(claim, "DTP[434]/DTP03");
+  for (unsigned i = 0; i < 2; i++)
+    if (!inside(ct_loop_value(remit, claim_dates[i]), period)) return false;
+  for (const ct_loop *l = ct_loop_child(remit, "2110"); l; l = ct_loop_next(l))
+    for (unsigned i = 0; i < 3; i++)
+      if (!inside(ct_loop_value(l, line_dates[i]), period)) return false;
+  return true;
+}
+
+static bool any_reference(const ct_loop *l, const char *kind, ct_slice id, bool *same) {
+  bool any = false;
+  for (const ct_segment *s = ct_loop_segments(l); s; s = ct_segment_sibling(s)) {
+    if (!ct_slice_is(ct_segment_tag(s), "REF") || !ct_slice_is(ct_segment_element(s, 1), kind))
+      continue;
+    any = true;
+    *same = *same || ct_slice_same(ct_segment_element(s, 2), id);
+  }
+  return any;
+}
+
+/* A plan id is held against a plan id, a payer id against a payer id; TRN03 can only agree. */
+static bool same_payer(const ct_loop *root, const ct_loop *claim) {
+  const ct_loop *b = ct_cob_above(claim, "2000B"), *payer = b ? ct_loop_child(b, "2010BB") : NULL;
+  const ct_loop *theirs = ct_loop_child(root, "1000A");
+  if (!payer || !theirs) return true;
+  ct_slice id = ct_loop_value(payer, "NM109"), plan = ct_loop_value(theirs, "N1[PR]/N104");
+  bool is_plan = ct_slice_is(ct_loop_value(payer, "NM108"), "XV"), same = false;
+  bool numbered = any_reference(theirs, "2U", id, &same);
+  if (same || ct_slice_same(plan, id) || ct_slice_same(ct_loop_value(root, "TRN03"), id))
+    return true;
+  ct_slice second = ct_loop_value(payer, "REF[2U]/REF02");
+  if (second.len && any_reference(theirs, "2U", second, &same) && same) return true;
+  return is_plan ? plan.len == 0 : !numbered;
+}
+
+/* NULL when all agrees, else what does not. */
+static const char *contradiction(const ct_cob *c, bool reversal) {
+  const ct_loop *remit = c->remit.claim, *claim = c->claim.claim;
+  if (!same_charge(remit, claim, reversal)) return "the charge (CLP03) is not the claim's (CLM02)";
+  if (!same_member(remit, claim)) return "the member id is none of the claim's";
+  if (!same_dates(remit, claim)) return "a date of service lies outside the claim's (DTP*434)";
+  if (!same_payer(c->remit.root, claim)) return "the payer is not the claim's (2010BB NM109)";
+  return NULL;
+}
+
+/* ---- pairing --------------------------------------------------------------------------------- */
+
+/* The claim that fits; CT_COB_NONE with words when there is none, or more than one. */
+static enum ct_status find_claim(ct_cob *c, bool reversal, uint32_t *found, char *why) {
+  ct_slice id = ct_loop_value(c->remit.claim, "CLP01");
+  const char *reason = "no claim has this number";
+  unsigned candidates = 0;
+  *found = CT_COB_NONE;
+  for (uint32_t i = ct_cob_store_find(&c->claims, id); i != CT_COB_NONE;
+       i = ct_cob_store_find_next(&c->claims, i)) {
+    if (++candidates > MOST_CANDIDATES) {
+      *found = CT_COB_NONE;
+      reason = "too many claims have this number";
+      break;
+    }
+    enum ct_status status = ct_cob_view_load(&c->claim, &c->claims, i);
+    if (status != CT_OK && status != CT_END) return status;
+    if (status == CT_END || !ct_slice_same(ct_loop_value(c->claim.claim, "CLM01"), id)) continue;
+    const char *not = contradiction(c, reversal);
+    if (not) {
+      reason = not;
+      continue;
+    }
+    if (*found != CT_COB_NONE) {
+      *found = CT_COB_NONE;
+      reason = "ambiguous: two claims of this number fit";
+      break;
+    }
+    *found = i;
+  }
+  if (*found == CT_COB_NONE) snprintf(why, CT_COB_WHY, "pairs with no claim: %s", reason);
+  if (strncmp(reason, "ambiguous", 9) == 0) snprintf(why, CT_COB_WHY, "%s", reason);
+  return CT_OK;
+}
+
+/* Why a claim status is no coordination of benefits; NULL when it is. */
+static const char *not_cob(ct_slice status, bool include_crossover) {
+  static const char *const cob[] = {"1", "2", "3", "4", "22"};
+  static const char *const forwarded[] = {"19", "20", "21"};
+  for (unsigned i = 0; i < 5; i++)
+    if (ct_slice_is(status, cob[i])) return NULL;
+  for (unsigned i = 0; i < 3; i++)
+    if (ct_slice_is(status, forwarded[i]))
+      return include_crossover ? NULL
+                               : "the payer already sent it on to the next one (CLP02 19, 20, 21); "
+                                 "--include-crossover writes it all the same";
+  if (ct_slice_is(status, "23")) return "not this payer's claim, forwarded (CLP02 23)";
+  if (ct_slice_is(status, "25")) return "a predetermination, not a payment (CLP02 25)";
+  return "its claim status (CLP02) is not one of coordination of benefits";
+}
+
+static void take(ct_cob *c, uint32_t remit, uint32_t claim, bool reversal, ct_slice id) {
+  ct_cob_claim *paid = &c->claims.claims[claim], *r = &c->remits.claims[remit];
+  r->answer = claim;
+  if (reversal) {
+    if (paid->answer != CT_COB_NONE)
+      c->remits.claims[paid->answer].state = CT_COB_REPLACED;
+    paid->answer = CT_COB_NONE;
+    paid->state = REVERSED;
+    r->state = CT_COB_REVERSAL;
+  } else if (paid->answer != CT_COB_NONE) {
+    ct_cob_refuse(c, remit, CT_COB_REFUSED, id,
+                  "the claim was paid before, and no reversal stands between");
+  } else {
+    paid->answer = remit;
+    r->state = CT_COB_PAIRED;
+    if (paid->state & REVERSED)
+      c->opt.tell(c->opt.tell_ctx, CT_COB_SAYS_NOTE, ct_cob_file_of(&c->remits, remit), id,
+                  "reversed and corrected: the correction is used");
+  }
+}
+
+/* Without the 837 the claim number alone tells what belongs together. */
+static void take_alone(ct_cob *c, uint32_t remit, bool reversal) {
+  ct_cob_claim *all = c->remits.claims, *r = &all[remit];
+  r->state = reversal ? CT_COB_REVERSAL : CT_COB_PAIRED;
+  for (uint32_t i = ct_cob_store_find(&c->remits, c->remit_id); i != CT_COB_NONE && i < remit;
+       i = ct_cob_store_find_next(&c->remits, i)) {
+    if (reversal && all[i].state == CT_COB_PAIRED) all[i].state = CT_COB_REPLACED;
+    bool undone = all[i].state == CT_COB_REPLACED || all[i].state == CT_COB_REVERSAL;
+    if (!reversal && undone) all[i].answer = remit; /* the correction */
+  }
+}
+
+static enum ct_status pair_one(ct_cob *c, uint32_t i) {
+  enum ct_status status = ct_cob_view_load(&c->remit, &c->remits, i);
+  if (status == CT_END) {
+    ct_cob_refuse(c, i, CT_COB_UNMATCHED, ct_slice_empty(), "cannot be read as a claim payment");
+    return CT_OK;
+  }
+  if (status != CT_OK) return status;
+  char why[CT_COB_WHY] = "";
+  ct_slice id = ct_loop_value(c->remit.claim, "CLP01");
+  ct_slice code = ct_loop_value(c->remit.claim, "CLP02");
+  bool reversal = ct_slice_is(code, "22");
+  uint32_t claim = CT_COB_NONE;
+  const char *no = not_cob(code, c->opt.include_crossover || c->opt.any_payment);
+  if (!no && !c->opt.without_claims) status = find_claim(c, reversal, &claim, why);
+  if (status != CT_OK) return status;
+  if (!no && *why)
+    ct_cob_refuse(c, i, CT_COB_UNMATCHED, id, why);
+  else if (no)
+    ct_cob_refuse(c, i, CT_COB_REFUSED, id, no);
+  else if (!reversal && c->remit.unbalanced && !c->opt.any_payment) {
+    snprintf(why, sizeof why, "does not balance: %.200s", c->remit.why);
+    ct_cob_refuse(c, i, CT_COB_REFUSED, id, why);
+  } else if (c->opt.without_claims) {
+    c->remit_id = id;
+    take_alone(c, i, reversal);
+  } else {
+    take(c, i, claim, reversal, id);
+  }
+  return CT_OK;
+}
+
+enum ct_status ct_cob_pair(ct_cob *c) {
+  enum ct_status status = CT_OK;
+  c->counts.remits = c->remits.claim_count;
+  for (uint32_t i = 0; status == CT_OK && i < c->remits.claim_count; i++) status = pair_one(c, i);
+  return status;
+}
+
+enum ct_status ct_cob_close_pairs(ct_cob *c) {
+  for (uint32_t i = 0; i < c->remits.claim_count; i++) {
+    ct_cob_claim *r = &c->remits.claims[i];
+    if (r->state != CT_COB_REPLACED && r->state != CT_COB_REVERSAL) continue;
+    uint32_t live = c->opt.without_claims ? r->answer : c->claims.claims[r->answer].answer;
+    if (live != CT_COB_NONE && c->remits.claims[live].state == CT_COB_WRITTEN) {
+      r->state = CT_COB_WRITTEN; /* taken together with the correction */
+      c->counts.written++;
+      continue;
+    }
+    enum ct_status status = ct_cob_view_load(&c->remit, &c->remits, i);
+    if (status != CT_OK) return status;
+    ct_cob_refuse(c, i, CT_COB_REFUSED, ct_loop_value(c->remit.claim, "CLP01"),
+                  live != CT_COB_NONE ? "its correction was refused"
+                  : r->state == CT_COB_REVERSAL
+                      ? "a reversal without a correction (CLP02 22)"
+                      : "was reversed later, and not corrected");
+  }
+  return CT_OK;
+}

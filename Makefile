@@ -304,7 +304,7 @@ dist: configure
 demo: all
 	@B='$(B)' sh testdata/demo/demo.sh
 
-bench: all $(BENCH_PROGRAMS)
+bench: all $(BENCH_PROGRAMS) $(B)/bench-gen
 	@B='$(B)' sh tests/bench/bench.sh
 
 # Each fuzz target for a while, from the kept corpus; what it finds new stays

@@ -11,7 +11,7 @@ _claimtree_options() {
       --now= --control= -j --jobs= -o --output= --help
     ;;
   ack)
-    echo --ta1= --loop-id= --ik304= --now= --control= \
+    echo --explain --summary --for --format= --ta1= --loop-id= --ik304= --now= --control= \
       --partner= --grammar= --codes= -j --jobs= --no-progress -o --output= --help
     ;;
   xml) echo --indent --no-progress -o --output= --help ;;
@@ -42,6 +42,7 @@ _claimtree_options() {
 _claimtree_values() {
   case $1:$2 in
   check:--format) echo text json ndjson junit ;;
+  ack:--format) echo text json csv ;;
   explain:--format) echo text json man ;;
   grammar:--format) echo tree table ;;
   check:--severity) echo error warning note ;;

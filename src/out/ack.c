@@ -294,7 +294,7 @@ static enum ct_status on_finding(ct_sink *s, const ct_finding *f) {
   note_interchange(a, f);
   if (a->group_open && f->ack.ak9[0] && f->severity == CT_ERROR)
     add_code(&a->group_codes, f->ack.ak9);
-  if (a->set_open && a->answer_group && f->where.segment) note_in_set(a, f);
+  if (a->set_open && a->group_open && a->answer_group && f->where.segment) note_in_set(a, f);
   return CT_OK;
 }
 

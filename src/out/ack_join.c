@@ -44,7 +44,7 @@ struct ct_join {
   /* interchange */
   ct_back_parties parties;
   name kept[KEPT];
-  ct_slice control, date, time;
+  ct_slice control, answered_as, date, time; /* answered_as: TA101 */
   const ct_back_ta1 *ta1;
   ct_join_row interchange, group;
   bool answered; /* by TA1 or 999 */
@@ -68,9 +68,7 @@ struct ct_join {
   waiting *first_waiting, **end_waiting;
 };
 
-static ct_join *of_read(ct_sink *s) {
-  return (ct_join *)(void *)((char *)s - offsetof(ct_join, read));
-}
+static ct_join *of_read(ct_sink *s) { return (void *)((char *)s - offsetof(ct_join, read)); }
 
 static void tell(ct_join *j, const ct_join_row *row) {
   if (row->fate != CT_FATE_ACCEPTED && row->fate != CT_FATE_NOTED && row->kind != CT_JOIN_ERROR)
@@ -97,27 +95,15 @@ static ct_join_row new_row(const ct_join *j, enum ct_join_kind kind) {
 
 /* ---- what fits ------------------------------------------------------------------------------- */
 
-static bool names(const ct_slice who[2], ct_slice s) {
-  return s.len > 0 && (ct_slice_same(who[0], s) || ct_slice_same(who[1], s));
-}
-
-/* Our receiver answers as sender, to our sender: 0 to 2 of them are known. */
-static unsigned parties_fit(const ct_back_parties *sent, const ct_back_parties *back) {
-  unsigned n = 0;
-  if (names(sent->receiver, back->sender[0]) || names(sent->receiver, back->sender[1])) n++;
-  if (names(sent->sender, back->receiver[0]) || names(sent->sender, back->receiver[1])) n++;
-  return n;
-}
-
 /* 0: of another file */
 static unsigned ta1_fit(const ct_join *j, const ct_back_ta1 *t) {
-  unsigned parties = parties_fit(&j->parties, &t->parties);
+  unsigned parties = ct_back_parties_fit(&j->parties, &t->parties);
   unsigned moment = ct_slice_same(j->date, t->date) && ct_slice_same(j->time, t->time);
   return parties * 2 + moment;
 }
 
 static unsigned answer_fit(const ct_join *j, const ct_back_answer *a) {
-  unsigned parties = parties_fit(&j->parties, &a->parties);
+  unsigned parties = ct_back_parties_fit(&j->parties, &a->parties);
   if (!ct_slice_same(a->code, j->group_code) || parties == 0) return 0;
   return parties * 2 + (a->version.len == 0 || ct_slice_same(a->version, j->version));
 }
@@ -156,6 +142,10 @@ static void read_isa(ct_join *j, const ct_segment *isa) {
   j->date = hold(j, ISA_DATE, isa, 9);
   j->time = hold(j, ISA_TIME, isa, 10);
   j->control = hold(j, ISA_CONTROL, isa, 13);
+  j->answered_as = ct_slice_text("0"); /* a TA1 cannot name what is no number */
+  for (size_t i = 0; i < j->control.len; i++)
+    if (j->control.ptr[i] < '0' || j->control.ptr[i] > '9') return;
+  j->answered_as = j->control;
 }
 
 static void read_gs(ct_join *j, const ct_segment *gs) {
@@ -171,7 +161,7 @@ static enum ct_status on_scan(ct_sink *s, const ct_event *e) {
   size_t count, i;
   if (e->kind == CT_EV_INTERCHANGE) {
     read_isa(j, e->segment);
-    for (i = ct_back_find_ta1(j->book, j->control, &count); count > 0; i++, count--) {
+    for (i = ct_back_find_ta1(j->book, j->answered_as, &count); count > 0; i++, count--) {
       ct_back_ta1 *t = ct_back_ta1_at(j->book, i);
       unsigned fit = ta1_fit(j, t);
       if (fit > t->fit) t->fit = fit;
@@ -181,7 +171,9 @@ static enum ct_status on_scan(ct_sink *s, const ct_event *e) {
     for (i = ct_back_find_answer(j->book, j->group_control, &count); count > 0; i++, count--) {
       ct_back_answer *a = ct_back_answer_at(j->book, i);
       unsigned fit = answer_fit(j, a);
-      if (fit > a->fit) a->fit = fit;
+      if (fit == 0 || fit < a->fit) continue;
+      a->suitors = fit > a->fit ? 1 : a->suitors + 1;
+      a->fit = fit;
     }
   }
   return j->ok ? CT_OK : CT_NO_MEMORY;
@@ -195,7 +187,7 @@ static void open_interchange(ct_join *j, const ct_segment *isa) {
   j->ack = NULL;
   j->interchange = new_row(j, CT_JOIN_INTERCHANGE);
   size_t count;
-  for (size_t i = ct_back_find_ta1(j->book, j->control, &count); count > 0; i++, count--) {
+  for (size_t i = ct_back_find_ta1(j->book, j->answered_as, &count); count > 0; i++, count--) {
     ct_back_ta1 *t = ct_back_ta1_at(j->book, i);
     unsigned fit = ta1_fit(j, t);
     if (fit == 0 || fit < t->fit) continue;
@@ -251,6 +243,23 @@ static void add_answer(ct_join *j, ct_back_answer *a) {
   j->answers[j->answer_count++] = a;
 }
 
+static bool fits(const ct_join *j, const ct_back_answer *a) {
+  unsigned fit = answer_fit(j, a);
+  return fit > 0 && fit >= a->fit;
+}
+
+/* As many answers as groups that cannot be told apart (GS06 is always 1): they pair off in order. */
+static bool pairs_off(const ct_join *j, size_t first, size_t count) {
+  size_t alike = 0, suitors = 0;
+  for (size_t i = first; i < first + count; i++) {
+    const ct_back_answer *a = ct_back_answer_at(j->book, i);
+    if (!fits(j, a)) continue;
+    alike++;
+    suitors = a->suitors;
+  }
+  return alike > 1 && alike == suitors;
+}
+
 static void open_group(ct_join *j, const ct_segment *gs) {
   read_gs(j, gs);
   j->set_control = ct_slice_empty();
@@ -258,10 +267,11 @@ static void open_group(ct_join *j, const ct_segment *gs) {
   j->answer_count = 0;
   j->group = new_row(j, CT_JOIN_GROUP);
   size_t count;
-  for (size_t i = ct_back_find_answer(j->book, j->group_control, &count); count > 0; i++, count--) {
+  size_t first = ct_back_find_answer(j->book, j->group_control, &count);
+  bool paired = pairs_off(j, first, count);
+  for (size_t i = first; i < first + count; i++) {
     ct_back_answer *a = ct_back_answer_at(j->book, i);
-    unsigned fit = answer_fit(j, a);
-    if (fit == 0 || fit < a->fit) continue;
+    if (!fits(j, a) || (paired && (a->met || j->answer_count > 0))) continue;
     add_answer(j, a);
     if (fate_of(a->verdict) < j->group.fate) continue;
     j->group.fate = fate_of(a->verdict);
@@ -279,7 +289,6 @@ static void close_group(ct_join *j) {
   } else if (r->sets == 0) {
     j->interchange.fate = CT_FATE_REJECTED;
   }
-  r->set = ct_slice_empty();
   if (r->fate == CT_FATE_NOTED) j->interchange.fate = CT_FATE_NOTED;
   tell(j, r);
   j->group_control = ct_slice_empty();
@@ -443,7 +452,7 @@ static void tell_error(ct_join *j, const active *a, const ct_back_error *x, cons
   row.message = ct_slice_make(words.len ? words.data : "", words.len);
   if (words.status != CT_OK) j->ok = false;
   bool inside = j->claim.len > 0 && e;
-  row.claim = inside ? name_of(&j->claim) : x->unit;
+  row.claim = inside ? name_of(&j->claim) : e ? ct_slice_empty() : x->unit;
   if (inside) j->claim_errors++;
   if (inside || !e || !j->guide)
     tell(j, &row);
@@ -452,20 +461,28 @@ static void tell_error(ct_join *j, const active *a, const ct_back_error *x, cons
   ct_buffer_free(&words);
 }
 
+/* Errors of the segment at `at`, and those of places that were passed: missing ones, or others. */
+static void tell_errors(ct_join *j, const ct_event *e, uint32_t at, bool missing) {
+  for (size_t i = 0; i < j->open_count; i++) {
+    active *a = &j->open[i];
+    for (size_t k = a->next; k < a->set->count; k++) {
+      const ct_back_error *x = ct_back_error_at(j->book, a->set->first + k);
+      if (x->position > at) break;
+      bool here = x->position == at;
+      if ((here && ct_ack_point_missing(x)) == missing) tell_error(j, a, x, here ? e : NULL);
+      if (!missing) a->next = k + 1;
+    }
+  }
+}
+
+/* What is missing in front of a segment belongs to the claim before it; the rest to its own. */
 static void look_up(ct_join *j, const ct_event *e) {
   if (!e->segment || j->summary) return;
   uint32_t at = ct_segment_number(e->segment);
   j->last = at;
+  tell_errors(j, e, at, true);
   follow_claim(j, e);
-  for (size_t i = 0; i < j->open_count; i++) {
-    active *a = &j->open[i];
-    while (a->next < a->set->count) {
-      const ct_back_error *x = ct_back_error_at(j->book, a->set->first + a->next);
-      if (x->position > at) break;
-      a->next++;
-      tell_error(j, a, x, x->position == at ? e : NULL);
-    }
-  }
+  tell_errors(j, e, at, false);
 }
 
 static void close_set(ct_join *j, const ct_event *e) {
@@ -510,7 +527,7 @@ ct_join *ct_join_new(ct_back_book *book, ct_join_fn *row, void *ctx) {
   j->ok = j->all_accepted = true;
   j->end_waiting = &j->first_waiting;
   j->scan = (ct_sink){.wants = CT_WANT_ENVELOPE, .event = on_scan};
-  j->read = (ct_sink){.wants = CT_WANT_ENVELOPE | CT_WANT_SEGMENTS, .event = on_read};
+  j->read = (ct_sink){.event = on_read};
   ct_arena_init(&j->later, BLOCK, 0);
   return j;
 }

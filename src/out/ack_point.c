@@ -34,9 +34,11 @@ static span meant(const ct_back_error *x, const ct_segment *s, ct_slice text) {
   return at;
 }
 
-static bool tells_missing_segment(ct_slice code) {
-  return ct_slice_is(code, "3") || ct_slice_is(code, "I6") || ct_slice_is(code, "I7") ||
-         ct_slice_is(code, "I8");
+bool ct_ack_point_missing(const ct_back_error *x) {
+  static const char *const codes[] = {"3", "I6", "I7", "I8"};
+  for (size_t i = 0; x->ik4.len == 0 && i < sizeof codes / sizeof *codes; i++)
+    if (ct_slice_is(x->ik3, codes[i])) return true;
+  return false;
 }
 
 static void say(ct_buffer *b, const ct_join_row *row, const ct_back_error *x) {
@@ -69,7 +71,7 @@ void ct_ack_point(ct_join_row *row, const ct_back_error *x, const ct_segment *se
   where.repetition = x->repetition;
   row->reference[0] = 0;
   if (x->ik4.len && x->element && x->tag.len <= 3) ct_location_reference(&where, row->reference);
-  bool missing = x->ik4.len == 0 && tells_missing_segment(x->ik3);
+  bool missing = ct_ack_point_missing(x);
   bool same = segment && ct_slice_same(ct_segment_tag(segment), x->tag);
   if (segment) {
     row->text = ct_segment_text(segment);

@@ -14,4 +14,7 @@
 void ct_ack_point(ct_join_row *, const ct_back_error *, const ct_segment *segment, uint32_t last,
                   ct_buffer *message);
 
+/* The error is that something is not there: its position is that of the segment found instead. */
+bool ct_ack_point_missing(const ct_back_error *);
+
 #endif

@@ -146,6 +146,7 @@ static void on_ak1(ct_back_book *b, const ct_segment *s) {
   a->version = keep_element(b, s, 3);
   a->verdict = a->codes = ct_slice_empty();
   a->first = b->sets.count;
+  a->order = b->answers.count;
   b->in_answer = true;
 }
 
@@ -308,6 +309,17 @@ int ct_back_compare(ct_slice a, ct_slice b) {
   return memcmp(a.ptr, b.ptr, a.len);
 }
 
+static bool names(const ct_slice who[2], ct_slice s) {
+  return s.len > 0 && (ct_slice_same(who[0], s) || ct_slice_same(who[1], s));
+}
+
+unsigned ct_back_parties_fit(const ct_back_parties *sent, const ct_back_parties *back) {
+  unsigned n = 0;
+  if (names(sent->receiver, back->sender[0]) || names(sent->receiver, back->sender[1])) n++;
+  if (names(sent->sender, back->receiver[0]) || names(sent->sender, back->receiver[1])) n++;
+  return n;
+}
+
 static int ta1_order(const void *x, const void *y) {
   return ct_back_compare(((const ct_back_ta1 *)x)->control, ((const ct_back_ta1 *)y)->control);
 }
@@ -316,7 +328,7 @@ static int answer_order(const void *x, const void *y) {
   const ct_back_answer *a = x, *b = y;
   int order = ct_back_compare(a->control, b->control);
   if (order) return order;
-  return a->first < b->first ? -1 : a->first > b->first;
+  return a->order < b->order ? -1 : a->order > b->order;
 }
 
 void ct_back_close(ct_back_book *b) {

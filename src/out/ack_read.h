@@ -44,7 +44,9 @@ typedef struct ct_back_answer {
   ct_slice verdict, codes;         /* AK901; AK905 to AK909 */
   uint64_t received, accepted;     /* AK903, AK904 */
   size_t first, count;             /* its sets, by control number */
+  size_t order;                    /* as it came */
   unsigned fit;                    /* the best that a group sent has fitted */
+  size_t suitors;                  /* groups sent that fit so */
   bool met;
 } ct_back_answer;
 
@@ -93,6 +95,8 @@ static inline ct_back_error *ct_back_error_at(const ct_back_book *b, size_t i) {
 
 /* Control numbers are the same when they differ in leading zeros only; an order as of memcmp. */
 int ct_back_compare(ct_slice, ct_slice);
+/* The receiver answers as sender, to the sender: 0 to 2 of them are known. */
+unsigned ct_back_parties_fit(const ct_back_parties *sent, const ct_back_parties *back);
 /* The first of those with this control number, and how many there are. */
 size_t ct_back_find_ta1(const ct_back_book *, ct_slice control, size_t *count);
 size_t ct_back_find_answer(const ct_back_book *, ct_slice control, size_t *count);

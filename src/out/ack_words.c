@@ -121,7 +121,7 @@ static const word elements[] = {
     {"4", "the value is too short"},
     {"5", "the value is too long"},
     {"6", "the value has a character that is not allowed here"},
-    {"7", "the code is not one of those allowed here"},
+    {"7", "the value is not one that is allowed here"},
     {"8", "the date does not exist"},
     {"9", "the time does not exist"},
     {"10", "the value must not stand beside another one"},

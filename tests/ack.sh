@@ -38,6 +38,7 @@ get='function get(line, key,   at) {
   gsub(/^"|"$/, "", line)
   return line
 }'
+# shellcheck disable=SC2016 # awk's $0
 place='print get($0, "set"), get($0, "segment"), get($0, "tag"), get($0, "element"), get($0, "claim")'
 for sent in "$tmp"/in/*.83[57]; do
   name=$(basename "$sent")

@@ -84,7 +84,7 @@ static bool write_partner(compiler *c, const char *path) {
     const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
     (void)snprintf(l->partner, sizeof l->partner, "%.*s", (int)strcspn(name, "."), name);
     (void)snprintf(l->prefix, sizeof l->prefix, "layer%u", c->layers++);
-    (void)snprintf(l->below, sizeof l->below, "%s", below->prefix);
+    memmove(l->below, below->prefix, sizeof l->below); /* same size */
     ct_write_grammar(c->out, l->prefix, g, &(ct_written){below->prefix, below->grammar});
     ct_grammar_free(g);
     touched = true;

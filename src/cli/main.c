@@ -35,11 +35,20 @@ static const ct_cli_command *const commands[] = {
 
 /* ---- the process ------------------------------------------------------------- */
 
+/* The leak checker of a sanitized build looks into the memory of its own process. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define SANITIZED
+#endif
+
 /* No core file, and no other process of this user may look into memory. */
 static void keep_private(void) {
   const struct rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);
-#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
+#if defined(__linux__) && !defined(SANITIZED)
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
 }

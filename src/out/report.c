@@ -73,7 +73,7 @@ ct_redacted ct_report_redact(const ct_report_options *o, const ct_finding *f) {
   if (!o->redact && !o->redact_claims) return r;
   const ct_slice hidden = ct_slice_text(HIDDEN);
   ct_finding *g = &r.finding;
-  bool torn = f->where.segment > 0 && f->where.tag.len > 0 && !is_tag(f->where.tag);
+  bool torn = f->where.segment > 0 && !is_tag(f->where.tag);
   bool private = may_be_private(f) || torn || (o->redact_claims && names_claim(f));
   if (private) {
     r.hidden = true;
@@ -82,7 +82,7 @@ ct_redacted ct_report_redact(const ct_report_options *o, const ct_finding *f) {
     for (size_t i = 0; i < 2; i++)
       if (torn || from_segment(f, f->args[i])) g->args[i] = f->args[i].len ? hidden : f->args[i];
   }
-  if (torn) g->where.tag = hidden;
+  if (torn && f->where.tag.len > 0) g->where.tag = hidden;
   if (o->redact_claims && f->where.claim.len > 0) g->where.claim = hidden;
   g->is_private = false; /* it is done */
   return r;

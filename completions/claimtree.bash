@@ -25,7 +25,7 @@ _claimtree_options() {
       --output= --help
     ;;
   merge) echo --control= --no-progress -o --output= --help ;;
-  html) echo --no-progress -o --output= --help ;;
+  html) echo --partner= --grammar= --codes= --now= --no-progress -o --output= --help ;;
   cob)
     echo --claims= --to= --format= --unmatched= --partner= --next-payer= --carriers= --sender= --receiver= \
       --include-crossover --now= --control= --no-progress -o --output= --help
@@ -41,7 +41,7 @@ _claimtree_options() {
 # The values of an option that takes few: _claimtree_values COMMAND OPTION
 _claimtree_values() {
   case $1:$2 in
-  check:--format) echo text json ndjson junit ;;
+  check:--format) echo text json ndjson html junit ;;
   ack:--format) echo text json csv ;;
   explain:--format) echo text json man ;;
   grammar:--format) echo tree table ;;

@@ -308,6 +308,19 @@ typedef struct ct_set_summary { /* complete at CT_EV_SET_END */
   bool has_payments, amounts_overflowed;
 } ct_set_summary;
 
+/* What a guide says of a segment, by its place in the guide; equal ones mean the same use. */
+typedef struct ct_use {
+  const void *guide; /* NULL: the segment has no place in one */
+  uint32_t node;
+} ct_use;
+CT_API const char *ct_use_name(ct_use);      /* "billing provider name", in our words; "" */
+CT_API const char *ct_use_id(ct_use);        /* "NM1"; "" */
+CT_API const char *ct_use_guide(ct_use);     /* "005010X223A2"; "" */
+CT_API unsigned ct_use_elements(ct_use);     /* of the guide */
+CT_API unsigned ct_use_components(ct_use, unsigned element); /* 0: it is not composite */
+/* Of an element, or (component from 1) of a component of it, in our words; "" unknown. */
+CT_API const char *ct_use_element_name(ct_use, unsigned element, unsigned component);
+
 typedef struct ct_event {
   enum ct_event_kind kind;
   const char *id;            /* loop id, "" else */
@@ -318,7 +331,14 @@ typedef struct ct_event {
   const ct_set_summary *set;  /* CT_EV_SET_END */
   const ct_counts *counts;    /* CT_EV_FILE_END; running totals else */
   uint32_t node;              /* of the guide: equal numbers mean the same use; 0 = none */
+  ct_use use;                 /* of the segment */
+  bool displaced;             /* it stands by its tag alone, or behind segments without a place */
 } ct_event;
+/*
+ * Whether the event's segment or text holds, or may hold, what belongs to a patient or subscriber:
+ * by the guide, or because it is torn, joined or displaced, so that nobody can tell.
+ */
+CT_API bool ct_event_in_private(const ct_event *);
 
 CT_API ct_reader *ct_reader_new(const ct_grammars *, const ct_options *); /* NULL: no memory */
 CT_API void ct_reader_free(ct_reader *);

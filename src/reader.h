@@ -86,6 +86,7 @@ struct ct_reader {
   bool with_tree, in_claim, unit_open, unit_checked, paused, tree_lost;
   unsigned unit_depth; /* frames up to and with the unit */
   ct_found found;      /* of the segment that waits while a claim is looked at */
+  bool doubtful;       /* the segment stands where another qualifier was to be */
   ct_word claim, line, unit_value;
   ct_tag unit_tag;     /* of the segment that names the business unit (CLM, TRN) */
   uint8_t unit_element;

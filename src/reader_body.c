@@ -252,7 +252,9 @@ static void place(ct_reader *r, ct_found found, ct_segment *s) {
   const ct_node *loop = &g->node[n->parent];
   bool first = g->child[loop->child_first] == found.node;
   if (first && (loop->flags & CT_NODE_UNIT)) ct_word_keep(&r->claim, ct_segment_get(s, 1));
-  take(r, n, s, !r->options.quiet && found.place != CT_PLACE_QUALIFIER);
+  r->doubtful = found.place == CT_PLACE_QUALIFIER;
+  take(r, n, s, !r->options.quiet && !r->doubtful);
+  r->doubtful = false;
   if (first) check_first(r, s, loop);
 }
 

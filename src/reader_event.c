@@ -26,6 +26,20 @@ void ct_reader_fail(ct_reader *r, enum ct_status status, const char *what) {
   snprintf(r->error, sizeof r->error, "%s", what);
 }
 
+static ct_use use_of(const ct_reader *r, const ct_segment *s, uint16_t node) {
+  if (node) return (ct_use){r->grammar, node};
+  const ct_grammar *control = ct_grammars_control(r->grammars);
+  const ct_node *n = ct_control_node(control, s->tag);
+  return n ? (ct_use){control, (uint32_t)(n - control->node)} : (ct_use){NULL, 0};
+}
+
+static bool is_displaced(const ct_reader *r) {
+  if (!r->grammar || r->doubtful) return true;
+  for (unsigned i = 0; i < r->cursor.depth; i++)
+    if (r->cursor.frame[i].displaced) return true;
+  return false;
+}
+
 static void hand_out(ct_reader *r, const ct_event *e) {
   if (r->pull == CT_PULL_EVENTS) {
     if (r->queue_tail - r->queue_head < CT_QUEUE) r->queue[r->queue_tail++ % CT_QUEUE] = *e;
@@ -51,6 +65,10 @@ void ct_reader_emit(ct_reader *r, enum ct_event_kind kind, const ct_segment *s, 
     const ct_node *n = &r->grammar->node[node];
     e.name = n->name ? n->name : "";
     if (ct_node_is_loop(n)) e.id = n->id;
+  }
+  if (s) {
+    e.use = use_of(r, s, node);
+    e.displaced = r->set.open && is_displaced(r);
   }
   hand_out(r, &e);
 }

@@ -19,11 +19,12 @@ static const char usage[] =
     "\n"
     "Reads 837I, 835, 999 and TA1 files and says what is wrong in them.\n"
     "\n"
-    "  --format=text|json|ndjson|junit\n"
-    "                             how findings are written (text)\n"
+    "  --format=text|json|ndjson|html|junit\n"
+    "                             how findings are written (text); html: a page with every\n"
+    "                             segment, findings beside them\n"
     "  --snip=N                   check WEDI SNIP types 1 to N (7)\n"
     "  --severity=error|warning|note\n"
-    "                             show findings from that level up (json, ndjson: note,\n"
+    "                             show findings from that level up (json, ndjson, html: note,\n"
     "                             else warning)\n"
     "  --partner=NAME|FILE.xml    lay a trading partner's profile over the guide; may repeat\n"
     "  --production               a test interchange (ISA15 T) is an error\n"
@@ -72,13 +73,14 @@ static const ct_cli_option options[] = {{"format", 0, CT_CLI_VALUE, FORMAT},
 
 typedef ct_report *make_report_fn(ct_buffer *, const ct_report_options *);
 
-static const char *const format_names[] = {"text", "json", "ndjson", "junit", NULL};
+static const char *const format_names[] = {"text", "json", "ndjson", "html", "junit", NULL};
 static const struct {
   make_report_fn *make;
   enum ct_severity least; /* unless --severity says otherwise */
 } formats[] = {{ct_report_text, CT_WARNING},
                {ct_report_json, CT_NOTE},
                {ct_report_ndjson, CT_NOTE},
+               {ct_report_html, CT_NOTE},
                {ct_report_junit, CT_WARNING}};
 
 typedef struct check {
@@ -115,7 +117,8 @@ static int set_option(void *ctx, ct_cli *cli, int id, const char *value) {
   switch (id) {
   case FORMAT:
     c->format = ct_cli_choice(value, format_names);
-    if (c->format < 0) return ct_cli_usage_error(cli, "--format takes text, json, ndjson or junit");
+    if (c->format < 0)
+      return ct_cli_usage_error(cli, "--format takes text, json, ndjson, html or junit");
     return CT_CLI_GO;
   case SNIP:
     if (!ct_cli_number(value, 1, 7, &n))

@@ -19,5 +19,6 @@ extern const ct_cli_command ct_cmd_list;
 extern const ct_cli_command ct_cmd_get;
 extern const ct_cli_command ct_cmd_split;
 extern const ct_cli_command ct_cmd_merge;
+extern const ct_cli_command ct_cmd_html;
 
 #endif

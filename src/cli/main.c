@@ -23,6 +23,7 @@ static const ct_cli_command *const commands[] = {
     &ct_cmd_xml,
     &ct_cmd_x12,
     &ct_cmd_json,
+    &ct_cmd_html,
     &ct_cmd_format,
     &ct_cmd_list,
     &ct_cmd_get,

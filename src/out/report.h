@@ -45,6 +45,7 @@ ct_report *ct_report_text(ct_buffer *, const ct_report_options *);
 ct_report *ct_report_ndjson(ct_buffer *, const ct_report_options *);
 ct_report *ct_report_json(ct_buffer *, const ct_report_options *);
 ct_report *ct_report_junit(ct_buffer *, const ct_report_options *); /* no balance rows */
+ct_report *ct_report_html(ct_buffer *, const ct_report_options *);
 
 void ct_report_begin(ct_report *, const char *file);
 void ct_report_end(ct_report *, bool whole);
@@ -69,5 +70,8 @@ ct_redacted ct_report_redact(const ct_report_options *, const ct_finding *);
 enum { CT_MESSAGE_SIZE = 1024 };
 /* The message into `text`, 0-ended, cut where it is longer. */
 ct_slice ct_report_message(const ct_redacted *, char text[CT_MESSAGE_SIZE]);
+
+/* "363.17 (CLM02, segment 14) = 0.00 (SVD02, segment 47) + ...", on one line */
+void ct_report_equation(ct_buffer *, const ct_balance *);
 
 #endif

@@ -124,7 +124,7 @@ static void term(ct_buffer *b, const ct_term *t, bool first) {
 }
 
 /* "line 2, payer 0084000: 363.17 = 0.00 (SVD02, segment 47) + 363.17 (CAS PR 96, segment 48)" */
-static void equation(ct_buffer *b, const ct_balance *row) {
+void ct_report_equation(ct_buffer *b, const ct_balance *row) {
   if (row->line.len > 0) {
     ct_buffer_text(b, "line ");
     ct_buffer_plain(b, row->line);
@@ -158,7 +158,7 @@ static enum ct_status balance(ct_sink *s, const ct_balance *row) {
   place(r, &where);
   color(r, PLAIN);
   ct_buffer_text(r->out, "balance: ");
-  equation(r->out, row);
+  ct_report_equation(r->out, row);
   brackets(r->out, &where);
   ct_buffer_printf(r->out, " (%s)\n", row->rule->id);
   return r->out->status;

@@ -93,7 +93,7 @@ $ for o in --snip=0 --snip=8 --snip=x --format=yaml --severity=fatal --color=red
 > claimtree: check: --snip takes a number from 1 to 7
 > claimtree: check: --snip takes a number from 1 to 7
 > claimtree: check: --snip takes a number from 1 to 7
-> claimtree: check: --format takes text, json, ndjson or junit
+> claimtree: check: --format takes text, json, ndjson, html or junit
 > claimtree: check: --severity takes error, warning or note
 > claimtree: check: --color takes auto, always or never
 > claimtree: check: --max-findings takes a number

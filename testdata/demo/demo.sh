@@ -23,7 +23,7 @@ step 'What does the first of these mean?' \
   'claimtree explain claim-charge-balance' 0
 step 'The 999 that the payer would answer, and the TA1 that the sender asked for:' \
   "claimtree ack $stamp $claim | tr '~' '\\n'" 0
-step 'The same claims as XML:' \
-  "claimtree xml --indent $claim" 0
-step 'And back again, byte for byte:' \
+step 'The same claim as XML:' \
+  "claimtree get --claim=OSTRI-7732 $claim | claimtree xml --indent" 0
+step 'And from XML back to X12, byte for byte:' \
   "claimtree xml $claim | claimtree x12 | cmp - $claim && echo the same" 0

@@ -64,7 +64,7 @@ static bool describe_checked(size_t index, ct_rule_info *info) {
                          .test = "",
                          .kind = "",
                          .origin = checked[index].origin,
-                         .severity = checked[index].severity,
+                         .severity = (int)checked[index].severity,
                          .snip = finding->snip,
                          .finding = finding};
   return true;

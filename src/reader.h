@@ -18,7 +18,8 @@
 #include "guide/pass.h"
 #include "x12/envelope.h"
 
-enum { CT_QUEUE = 2 * CT_CURSOR_DEPTH + 8, CT_TEXT_ARG = 160 };
+/* CT_LONGEST_TAG: of what is told as a tag, bytes */
+enum { CT_QUEUE = 2 * CT_CURSOR_DEPTH + 8, CT_TEXT_ARG = 160, CT_LONGEST_TAG = 8 };
 
 enum { CT_PROGRAMS = 4 }; /* guides whose packed programs are kept */
 enum ct_pull { CT_PULL_NONE, CT_PULL_EVENTS, CT_PULL_CLAIMS };
@@ -56,7 +57,8 @@ struct ct_reader {
   enum ct_pull pull;
   ct_event queue[CT_QUEUE];
   unsigned queue_head, queue_tail;
-  ct_event event; /* the one handed out */
+  ct_event event;  /* the one handed out */
+  ct_event inside; /* of the set that is open: what its segments and loops have alike */
 
   /* envelope */
   ct_interchange interchange;

@@ -53,8 +53,45 @@ static void hand_out(ct_reader *r, const ct_event *e) {
   }
 }
 
+static const char *text(const char *s) {
+  return s ? s : "";
+}
+
+/*
+ * Segments and loops of a set that was told of: its interchange, group and set stand in
+ * r->inside from then on, and only what differs from the event before is written.
+ */
+static void emit_inside(ct_reader *r, enum ct_event_kind kind, const ct_segment *s, uint16_t node) {
+  static const ct_node nowhere = {.flags = CT_NODE_LOOP, .id = "ST"};
+  const ct_node *n = r->grammar ? &r->grammar->node[node] : &nowhere;
+  const ct_node *loop = ct_node_is_loop(n) ? n : &r->grammar->node[n->parent];
+  const ct_segment *at = s ? s : r->now;
+  ct_event *e = &r->inside;
+  e->kind = kind;
+  e->id = kind == CT_EV_SEGMENT ? "" : text(n->id);
+  e->name = node ? text(n->name) : "";
+  e->segment = s;
+  e->node = node;
+  e->use = s && (node || !r->options.shallow) ? use_of(r, s, node) : (ct_use){NULL, 0};
+  e->displaced = s && is_displaced(r);
+  ct_location *where = &e->where;
+  where->offset = at ? at->offset : 0;
+  where->segment = at ? at->number : 0;
+  where->tag = at ? ct_slice_make(at->text, at->tag_len) : ct_slice_empty();
+  if (where->tag.len > CT_LONGEST_TAG) where->tag.len = CT_LONGEST_TAG;
+  where->loop = loop->id;
+  where->path = loop->path && loop->path[0] ? loop->path : loop->id;
+  where->claim = r->in_claim ? ct_word_get(&r->claim) : ct_slice_empty();
+  hand_out(r, e);
+}
+
 void ct_reader_emit(ct_reader *r, enum ct_event_kind kind, const ct_segment *s, uint16_t node) {
   if (!(r->wants & want_of[kind])) return;
+  bool body = kind == CT_EV_SEGMENT || kind == CT_EV_LOOP || kind == CT_EV_LOOP_END;
+  if (body && r->set.open && (!r->grammar || r->report_grammar == r->grammar)) {
+    emit_inside(r, kind, s, node);
+    return;
+  }
   ct_event e = {.kind = kind, .segment = s, .id = "", .name = "", .node = node};
   e.text = ct_slice_empty();
   e.counts = &r->counts;
@@ -63,13 +100,14 @@ void ct_reader_emit(ct_reader *r, enum ct_event_kind kind, const ct_segment *s, 
   ct_reader_locate(r, at, node, &e.where);
   if (r->grammar && r->set.open && (node || kind == CT_EV_SET || kind == CT_EV_SET_END)) {
     const ct_node *n = &r->grammar->node[node];
-    e.name = n->name ? n->name : "";
+    e.name = text(n->name);
     if (ct_node_is_loop(n)) e.id = n->id;
   }
   if (s) {
     e.use = use_of(r, s, node);
     e.displaced = r->set.open && is_displaced(r);
   }
+  if (kind == CT_EV_SET) r->inside = e;
   hand_out(r, &e);
 }
 

@@ -7,8 +7,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { LONGEST_TAG = 8 };
-
 const char *ct_reader_words(ct_reader *r, unsigned slot, const char *format, ...) {
   va_list args;
   va_start(args, format);
@@ -29,7 +27,7 @@ void ct_reader_locate(ct_reader *r, const ct_segment *s, uint16_t node, ct_locat
     where->offset = s->offset;
     where->segment = r->set.open ? s->number : 0;
     where->tag = ct_segment_tag(s);
-    if (where->tag.len > LONGEST_TAG) where->tag.len = LONGEST_TAG; /* no tag, whatever it is */
+    if (where->tag.len > CT_LONGEST_TAG) where->tag.len = CT_LONGEST_TAG; /* no tag, whatever it is */
   }
   if (!r->set.open) return;
   where->loop = where->path = "ST";

@@ -258,6 +258,11 @@ CT_API bool ct_segment_terminated(const ct_segment *); /* false: the input ended
 /* The byte that ended it as sent (CR and LF may stand for each other); empty when none did. */
 CT_API ct_slice ct_segment_terminator(const ct_segment *);
 CT_API ct_delimiters ct_segment_delimiters(const ct_segment *);
+/*
+ * Printable ASCII, no line end inside, neither ISA nor binary data: its text has the delimiters
+ * between its pieces and none in them.
+ */
+CT_API bool ct_segment_is_plain(const ct_segment *);
 
 typedef struct ct_piece { /* what stands between two delimiters */
   ct_slice value;
@@ -294,7 +299,8 @@ enum ct_event_kind {
   CT_EV_LOOP, CT_EV_LOOP_END,               /* segment NULL; ST itself is no loop event */
   CT_EV_SEGMENT,                            /* any other segment; also TA1 and strays */
   CT_EV_TEXT,                               /* bytes that are no segment: junk, file's tail */
-  CT_EV_FILE_END                            /* last event; summary is complete */
+  CT_EV_FILE_END,                           /* last event; summary is complete */
+  CT_EV_RUN                                 /* CT_WANT_RUNS: segments, many at a time */
 };
 
 typedef struct ct_counts {
@@ -326,13 +332,14 @@ typedef struct ct_event {
   const char *id;            /* loop id, "" else */
   const char *name;          /* of the loop or segment use, in our words; "" */
   const ct_segment *segment; /* see the kinds; else NULL */
-  ct_slice text;             /* CT_EV_TEXT */
+  ct_slice text;             /* CT_EV_TEXT, CT_EV_RUN */
   ct_location where;
   const ct_set_summary *set;  /* CT_EV_SET_END */
   const ct_counts *counts;    /* CT_EV_FILE_END; running totals else */
   uint32_t node;              /* of the guide: equal numbers mean the same use; 0 = none */
   ct_use use;                 /* of the segment */
   bool displaced;             /* it stands by its tag alone, or behind segments without a place */
+  uint32_t run;               /* CT_EV_RUN: how many segments */
 } ct_event;
 /*
  * Whether the event's segment or text holds, or may hold, what belongs to a patient or subscriber:
@@ -407,7 +414,14 @@ enum { /* what a sink wants; the reader does nothing that nobody wants */
   CT_WANT_ENVELOPE = 1, /* interchange, group, set events, file end */
   CT_WANT_SEGMENTS = 2, /* loops, segments, text as well */
   CT_WANT_CLAIMS = 4,
-  CT_WANT_BALANCE = 8
+  CT_WANT_BALANCE = 8,
+  /*
+   * Beside CT_WANT_SEGMENTS, of a shallow reader all of whose sinks want it: segments of a set
+   * that are plain (see ct_segment_is_plain) may come as one CT_EV_RUN.  Its text is that of the
+   * input, every segment with its terminator and what stands before it: the same for all of a
+   * run, nothing, LF, CR or CR LF.  `where` is that of the first.
+   */
+  CT_WANT_RUNS = 16
 };
 
 typedef struct ct_sink ct_sink;

@@ -181,12 +181,17 @@ enum ct_status ct_reader_run(ct_reader *r, ct_sink *const *sinks, size_t count) 
   r->sink_count = count;
   r->wants = 0;
   for (size_t i = 0; i < count; i++) r->wants |= sinks[i]->wants;
+  r->runs = r->options.shallow;
+  for (size_t i = 0; i < count; i++)
+    if ((sinks[i]->wants & CT_WANT_SEGMENTS) && !(sinks[i]->wants & CT_WANT_RUNS)) r->runs = false;
+  if (!(r->wants & CT_WANT_RUNS)) r->runs = false;
   enum ct_status status;
   do {
     status = ct_reader_step(r);
   } while (status == CT_OK);
   r->sinks = NULL;
   r->sink_count = 0;
+  r->runs = false;
   return status == CT_END ? CT_OK : status;
 }
 

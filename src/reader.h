@@ -52,6 +52,7 @@ struct ct_reader {
   ct_sink *const *sinks;
   size_t sink_count;
   unsigned wants;
+  bool runs; /* segments may be told many at a time */
   ct_finding_fn *on_finding;
   void *finding_ctx;
   enum ct_pull pull;
@@ -139,6 +140,7 @@ const char *ct_reader_words(ct_reader *, unsigned slot, const char *format, ...)
 /* reader_event.c */
 void ct_reader_emit(ct_reader *, enum ct_event_kind, const ct_segment *, uint16_t node);
 void ct_reader_emit_text(ct_reader *, ct_slice);
+void ct_reader_emit_run(ct_reader *, ct_slice text, uint32_t count);
 void ct_reader_fail(ct_reader *, enum ct_status, const char *what);
 static inline bool ct_reader_sends(const ct_reader *r, unsigned want) {
   return (r->wants & want) != 0;

@@ -18,6 +18,7 @@ static const unsigned want_of[] = {
     [CT_EV_SEGMENT] = CT_WANT_SEGMENTS,
     [CT_EV_TEXT] = CT_WANT_SEGMENTS,
     [CT_EV_FILE_END] = CT_WANT_ENVELOPE | CT_WANT_SEGMENTS,
+    [CT_EV_RUN] = CT_WANT_SEGMENTS,
 };
 
 void ct_reader_fail(ct_reader *r, enum ct_status status, const char *what) {
@@ -108,6 +109,15 @@ void ct_reader_emit(ct_reader *r, enum ct_event_kind kind, const ct_segment *s, 
     e.displaced = r->set.open && is_displaced(r);
   }
   if (kind == CT_EV_SET) r->inside = e;
+  hand_out(r, &e);
+}
+
+void ct_reader_emit_run(ct_reader *r, ct_slice text, uint32_t count) {
+  ct_event e = {.kind = CT_EV_RUN, .id = "", .name = "", .text = text, .counts = &r->counts};
+  e.run = count;
+  ct_reader_locate(r, NULL, 0, &e.where);
+  e.where.offset = ct_tokenizer_offset(r->tokenizer);
+  e.where.segment = r->set.segments - count + 1;
   hand_out(r, &e);
 }
 

@@ -106,6 +106,17 @@ static void resume(ct_reader *r) {
     ct_reader_settle(r, s);
 }
 
+/* Nobody looks at the segments of a set one by one: as many as there are. */
+static bool take_run(ct_reader *r) {
+  ct_slice text;
+  uint32_t count = ct_tokenizer_take_run(r->tokenizer, &text);
+  if (count == 0) return false;
+  r->counts.segments += count;
+  r->set.segments += count;
+  ct_reader_emit_run(r, text, count);
+  return true;
+}
+
 static void too_long(ct_reader *r, ct_segment *s) {
   r->counts.segments++;
   if (r->set.open) s->number = ++r->set.segments;
@@ -170,6 +181,7 @@ enum ct_status ct_reader_step(ct_reader *r) {
     resume(r);
     return r->status;
   }
+  if (r->runs && r->set.open && take_run(r)) return r->status;
   enum ct_token token;
   enum ct_status status = ct_tokenizer_next(r->tokenizer, &token);
   if (status == CT_END) return finish(r);

@@ -245,7 +245,9 @@ static int run(ct_cli *cli) {
   if (stop != CT_CLI_GO) return stop;
   if (s.clean) return ct_split_verdict(cli, s.clean, s.rejected);
   ct_spool_init(&s.spool);
-  if (ct_transform_open(&s.transform, cli, (ct_options){0}) &&
+  /* who takes whole sets without counting their claims need not know what is in them */
+  bool shallow = s.by == BY_SET && !s.max_claims;
+  if (ct_transform_open(&s.transform, cli, (ct_options){.shallow = shallow}) &&
       ct_parts_open(&s.parts, cli, cli->output_path)) {
     s.parts.control = cli->control;
     s.transform.by_claim = s.by != BY_SET;

@@ -21,6 +21,7 @@ struct ct_format {
   ct_count count;
   ct_format_refusal refusal;
   ct_delimiters old;
+  bool layout_only; /* neither delimiters nor counts change */
   bool taken[256]; /* bytes that data must not hold any more */
   ct_piece *pieces;
   size_t room;
@@ -157,7 +158,8 @@ static void put_counted(ct_format *f, const ct_segment *s, uint64_t right) {
 /* As sent; without its line ends where the layout is not. */
 static void put_plain(ct_format *f, const ct_segment *s, bool clean) {
   ct_slice raw = ct_segment_text(s);
-  if (!clean || (!memchr(raw.ptr, '\n', raw.len) && !memchr(raw.ptr, '\r', raw.len))) {
+  if (!clean || ct_segment_is_plain(s) ||
+      (!memchr(raw.ptr, '\n', raw.len) && !memchr(raw.ptr, '\r', raw.len))) {
     ct_buffer_slice(f->out, raw);
     return;
   }
@@ -180,11 +182,11 @@ static void put_terminator(ct_format *f, const ct_segment *s) {
 static void put_segment(ct_format *f, const ct_segment *s) {
   const ct_format_options *o = &f->options;
   uint64_t right = 0;
-  bool counted = ct_count_segment(&f->count, ct_segment_tag(s), &right);
+  bool counted = o->recount && ct_count_segment(&f->count, ct_segment_tag(s), &right);
   ct_slice lead = ct_segment_lead(s);
   if (lead.len && (o->layout == CT_LAYOUT_AS_SENT || !all_blank(lead)))
     ct_buffer_slice(f->out, lead);
-  if (counted && o->recount && !ct_count_is(ct_segment_element(s, 1), right))
+  if (counted && !ct_count_is(ct_segment_element(s, 1), right))
     put_counted(f, s, right);
   else if (o->delimit)
     put_translated(f, s);
@@ -193,17 +195,68 @@ static void put_segment(ct_format *f, const ct_segment *s) {
   put_terminator(f, s);
 }
 
-static enum ct_status event(ct_sink *sink, const ct_event *e) {
-  ct_format *f = (ct_format *)sink;
+/* The usual segment where only the layout is to change: its text, its terminator. False: it is not. */
+static inline bool put_usual(ct_format *f, const ct_segment *s) {
+  ct_buffer *b = f->out;
+  ct_slice raw = ct_segment_text(s), end = ct_segment_terminator(s);
+  if (ct_segment_lead(s).len || end.len != 1 || !ct_segment_is_plain(s)) return false;
+  if (!ct_buffer_reserve(b, raw.len + 2)) return true; /* the buffer tells */
+  char *p = b->data + b->len;
+  memcpy(p, raw.ptr, raw.len);
+  p += raw.len;
+  p[0] = end.ptr[0];
+  p[1] = '\n';
+  b->len += raw.len + 1 + (f->options.layout == CT_LAYOUT_WRAP && p[0] != '\n' && p[0] != '\r');
+  return true;
+}
+
+/*
+ * Segments that are all alike outside: what stands before each is what stands before the first.
+ * Taken out, or there already as it is to be, they are copied as one.
+ */
+static void put_run(ct_format *f, ct_slice run) {
+  ct_buffer *b = f->out;
+  size_t lead = 0;
+  while (lead < run.len && (run.ptr[lead] == '\r' || run.ptr[lead] == '\n')) lead++;
+  char end = run.ptr[run.len - 1];
+  bool newline = f->options.layout == CT_LAYOUT_WRAP && end != '\n' && end != '\r';
+  if (f->options.layout == CT_LAYOUT_AS_SENT || (lead == 0 && !newline)) {
+    ct_buffer_slice(b, run);
+    return;
+  }
+  if (newline && lead == 1 && run.ptr[0] == '\n') {
+    ct_buffer_add(b, run.ptr + 1, run.len - 1);
+    ct_buffer_char(b, '\n');
+    return;
+  }
+  const char *p = run.ptr, *stop = run.ptr + run.len;
+  while (p < stop) {
+    p += lead;
+    const char *q = (const char *)memchr(p, end, (size_t)(stop - p)) + 1;
+    ct_buffer_add(b, p, (size_t)(q - p));
+    if (newline) ct_buffer_char(b, '\n');
+    p = q;
+  }
+}
+
+static enum ct_status put_event(ct_format *f, const ct_event *e) {
   if (e->kind == CT_EV_INTERCHANGE) learn_delimiters(f, e->segment);
-  if (e->kind == CT_EV_TEXT) {
+  if (e->kind == CT_EV_RUN) {
+    f->count.segments += e->run;
+    put_run(f, e->text);
+  } else if (e->kind == CT_EV_TEXT) {
     if (f->options.layout == CT_LAYOUT_AS_SENT || !all_blank(e->text))
       ct_buffer_slice(f->out, e->text);
   } else if (e->segment) {
     put_segment(f, e->segment);
   }
-  if (f->refusal.set) return CT_MISUSE;
-  return f->out->status;
+  return f->refusal.set ? CT_MISUSE : f->out->status;
+}
+
+static enum ct_status event(ct_sink *sink, const ct_event *e) {
+  ct_format *f = (ct_format *)sink;
+  bool usual = f->layout_only && e->kind == CT_EV_SEGMENT && put_usual(f, e->segment);
+  return usual ? f->out->status : put_event(f, e);
 }
 
 static enum ct_status finish(ct_sink *sink) {
@@ -225,6 +278,8 @@ ct_format *ct_format_new(ct_buffer *out, const ct_format_options *options) {
                       .free = free_format};
   f->out = out;
   f->options = *options;
+  f->layout_only = !options->delimit && !options->recount;
+  if (!options->delimit) f->sink.wants |= CT_WANT_RUNS;
   return f;
 }
 

@@ -259,6 +259,8 @@ static enum ct_status event(ct_sink *s, const ct_event *e) {
     add_segment(h, e);
     close_section(h, CT_HTML_INTERCHANGE);
     break;
+  case CT_EV_RUN: /* not wanted */
+    break;
   case CT_EV_FILE_END:
     end_file(h, e->counts);
     break;

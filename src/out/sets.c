@@ -101,6 +101,10 @@ static enum ct_status event(ct_sink *sink, const ct_event *e) {
     else if (t->user.left_out)
       t->user.left_out(t->user.ctx, ct_segment_offset(e->segment));
     break;
+  case CT_EV_RUN:
+    ct_spool_add(t->user.spool, e->text);
+    t->now.segments += e->run;
+    break;
   case CT_EV_SET_END:
     status = end_set(t, e);
     break;
@@ -137,7 +141,7 @@ static void free_sets(ct_sink *sink) {
 ct_sets *ct_sets_new(const ct_sets_user *user) {
   ct_sets *t = ct_mem_zalloc(1, sizeof *t);
   if (!t) return NULL;
-  t->sink = (ct_sink){.wants = CT_WANT_ENVELOPE | CT_WANT_SEGMENTS,
+  t->sink = (ct_sink){.wants = CT_WANT_ENVELOPE | CT_WANT_SEGMENTS | CT_WANT_RUNS,
                       .event = event,
                       .finding = finding,
                       .finish = finish,

@@ -294,6 +294,7 @@ static enum ct_status event(ct_sink *sink, const ct_event *e) {
     close_tag(x, "</interchange>\n");
     break;
   case CT_EV_FILE_END:
+  case CT_EV_RUN:
     break;
   }
   return x->out->status;

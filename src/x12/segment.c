@@ -170,21 +170,54 @@ ct_slice ct_segment_terminator(const ct_segment *s) {
   return s->terminator ? ct_slice_make(&s->terminator, 1) : ct_slice_empty();
 }
 
+bool ct_segment_is_plain(const ct_segment *s) {
+  bool declares = s->tag == CT_TAG3('I', 'S', 'A'); /* data there may be a delimiter */
+  bool binary = s->tag == CT_TAG3('B', 'I', 'N') || s->tag == CT_TAG3('B', 'D', 'S');
+  return !s->dirty && s->raw.len == s->len && !declares && !binary;
+}
+
+/* Piece i begins behind mark i - 1. */
+static uint32_t piece_start(const ct_segment *s, size_t i, char *before) {
+  uint32_t at = i ? offset_of(s, (uint32_t)i - 1) : 0;
+  *before = i ? s->text[at] : '\0';
+  return i ? at + 1 : 0;
+}
+
+/* Where nothing is dirty every mark is a delimiter. */
+static size_t clean_pieces(const ct_segment *s, size_t i, ct_piece *pieces, size_t room) {
+  const char *text = s->text;
+  const uint32_t *mark = s->mark, origin = s->origin;
+  size_t n = 0, marks = s->marks;
+  char before;
+  uint32_t at = piece_start(s, i, &before);
+  for (; n < room && i < marks; i++) {
+    uint32_t stop = mark[i] - origin;
+    pieces[n++] = (ct_piece){{text + at, stop - at}, before};
+    before = text[stop];
+    at = stop + 1;
+  }
+  if (n < room && i == marks) pieces[n++] = (ct_piece){{text + at, mark[i] - origin - at}, before};
+  return n;
+}
+
 size_t ct_segment_pieces(const ct_segment *s, size_t *next, ct_piece *pieces, size_t room) {
   size_t i = *next, n = 0, marks = s->marks;
   const ct_delimiters d = s->delims;
-  while (n < room && i <= marks) { /* i: the piece begins behind mark i - 1 */
-    uint32_t at = i ? offset_of(s, (uint32_t)i - 1) : 0;
-    pieces[n].before = i ? s->text[at] : '\0';
-    at += i > 0;
-    uint32_t stop;
+  if (!s->dirty) {
+    n = i <= marks ? clean_pieces(s, i, pieces, room) : 0;
+    *next = i + n;
+    return n;
+  }
+  while (n < room && i <= marks) {
+    char before;
+    uint32_t stop, at = piece_start(s, i, &before);
     for (;; i++) {
       stop = offset_of(s, (uint32_t)i);
       if (i == marks) break;
       char c = s->text[stop];
       if (c == d.element || (c && (c == d.component || c == d.repetition))) break;
     }
-    pieces[n++].value = ct_slice_make(s->text + at, stop - at);
+    pieces[n++] = (ct_piece){{s->text + at, stop - at}, before};
     i++;
   }
   *next = i;

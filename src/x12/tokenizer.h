@@ -60,6 +60,13 @@ void ct_tokenizer_reset(ct_tokenizer *, ct_input *); /* new input (borrowed); co
  * not ASCII, or whose terminator cannot be told, is TEXT up to the next ISA.
  */
 static inline enum ct_status ct_tokenizer_next(ct_tokenizer *, enum ct_token *);
+/*
+ * Instead of a next: as many whole, clean segments of known tags as are there, up to one that begins
+ * or ends an envelope.  Returns their number; the text is from the lead of the first to the
+ * terminator of the last, all leads are alike (none, LF, CR, CR LF), and the offset that of the
+ * first tag.  0: nothing was done.
+ */
+uint32_t ct_tokenizer_take_run(ct_tokenizer *, ct_slice *text);
 /* One object, overwritten by each next. */
 static inline ct_segment *ct_tokenizer_segment(ct_tokenizer *);
 const ct_isa *ct_tokenizer_isa(const ct_tokenizer *); /* the last one */

@@ -96,6 +96,8 @@ static void watch_tree(ct_reader *r) {
   ct_fault f = ct_fault_make(CT_F_LIMIT_EXCEEDED, r->now);
   f.args[0] = ct_slice_text("the claim is larger than the memory given to one claim; "
                             "its balance and situations are not checked");
+  f.ta1 = "";
+  f.ik5 = "5";
   ct_reader_report(r, &f);
 }
 
@@ -239,9 +241,9 @@ static inline void take(ct_reader *r, const ct_node *n, ct_segment *s, bool judg
     if (r->tree.status != CT_OK) watch_tree(r);
   }
   if (ct_reader_sends(r, CT_WANT_SEGMENTS)) ct_reader_emit(r, CT_EV_SEGMENT, s, node);
+  if (s->tag == r->unit_tag) ct_word_keep(&r->unit_value, ct_segment_get(s, r->unit_element));
   if (judged && !ct_program_passes(r->program, s, node, &r->elements))
     ct_elements_check(&r->elements, s, n);
-  if (s->tag == r->unit_tag) ct_word_keep(&r->unit_value, ct_segment_get(s, r->unit_element));
 }
 
 static void place(ct_reader *r, ct_found found, ct_segment *s) {
@@ -291,13 +293,19 @@ static bool needs_tree(const ct_reader *r) {
 
 /*
  * The values of ST01 and ST03 are the envelope's: a set of this group, a version that is
- * supported or of its family.
+ * supported or of its family.  ST is answered by IK5.
  */
 static void set_header_fault(void *reader, const ct_fault *f) {
+  static const char *const code_of[] = {"", "6", "7", "19"};
   ct_reader *r = reader;
+  ct_fault own = *f;
   bool code = f->id == CT_F_CODE_NOT_ALLOWED;
   if (code && (f->element == 3 || (f->element == 1 && r->group.open))) return;
-  ct_reader_report(r, f);
+  if (f->element >= 1 && f->element <= 3) {
+    own.ik5 = code_of[f->element];
+    own.ik3 = own.ik4 = "";
+  }
+  ct_reader_report(r, &own);
 }
 
 /* "CLM01" or "TRN02": what an acknowledgment names the place by. */

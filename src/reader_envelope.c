@@ -9,16 +9,30 @@
 
 #include <stdio.h>
 
+/* SE02 or GE02 that is malformed as the header's number is has no fault but that. */
+static bool as_in_header(const ct_fault *f, const ct_word *control) {
+  return ct_slice_same(f->value, ct_word_get(control));
+}
+
 /* Trailers and TA1 are answered at their own level, not by IK3 and IK4. */
 static void control_fault(void *reader, const ct_fault *f) {
   ct_reader *r = reader;
   ct_fault own = *f;
-  bool first = f->element == 1;
+  unsigned e = f->element;
+  if (r->now->tag == CT_TAG_SE && e != 1 && e != 2) { /* a segment like any other */
+    ct_reader_report(r, f);
+    return;
+  }
   own.ik3 = own.ik4 = "";
   switch (r->now->tag) {
-  case CT_TAG_IEA: own.ta1 = first ? "021" : "001"; break;
-  case CT_TAG_GE: own.ak9 = first ? "5" : "4"; break;
-  case CT_TAG_SE: own.ik5 = first ? "4" : "3"; break;
+  case CT_TAG_IEA: own.ta1 = e == 1 ? "021" : e == 2 ? "001" : "022"; break;
+  case CT_TAG_SE: own.ik5 = e == 1 ? "4" : as_in_header(f, &r->set.control) ? "7" : "3"; break;
+  case CT_TAG_GE:
+    if (e == 1 || e == 2)
+      own.ak9 = e == 1 ? "5" : as_in_header(f, &r->group.control) ? "6" : "4";
+    else
+      own.ta1 = "024";
+    break;
   default: own.ta1 = "024"; break;
   }
   ct_reader_report(r, &own);
@@ -66,6 +80,7 @@ static void tell_count(ct_reader *r, enum ct_fault_id id, const ct_segment *at, 
   f.value = said;
   f.has_value = true;
   f.severity = (int8_t)severity;
+  if (severity == CT_WARNING) f.ta1 = ""; /* nobody answers a TA1 */
   f.has_amounts = ct_decimal_parse(said, &f.actual) == CT_DECIMAL_OK;
   f.expected = (ct_decimal){(int64_t)counted, 0};
   if (f.has_amounts) ct_reader_report(r, &f); /* else its type was told */
@@ -234,13 +249,36 @@ void ct_reader_ta1(ct_reader *r, const ct_segment *s) {
 
 /* ---- group ------------------------------------------------------------------------------------ */
 
+/* GS01 is that of some guide. */
+static bool group_code_known(const ct_reader *r, ct_slice code) {
+  const ct_grammar *g;
+  for (size_t i = 0; (g = ct_grammars_at(r->grammars, i)) != NULL; i++)
+    if (ct_slice_is(code, g->group_code)) return true;
+  return false;
+}
+
+static void tell_group_version(ct_reader *r, const ct_segment *s) {
+  ct_fault f = ct_fault_make(CT_F_VERSION_NOT_SUPPORTED, s);
+  f.element = 8;
+  f.value = ct_segment_get(s, 8);
+  f.has_value = true;
+  if (!group_code_known(r, ct_word_get(&r->group.code))) f.ak9 = "1";
+  ct_reader_report(r, &f);
+}
+
 static void gs_fault(void *reader, const ct_fault *f) {
   ct_reader *r = reader;
   if (f->element == 8 && f->id == CT_F_CODE_NOT_ALLOWED) return; /* version-not-supported says it */
   if (f->element == 1 && f->id == CT_F_CODE_NOT_ALLOWED && !r->group.supported) return;
   ct_fault own = *f;
   own.ik3 = own.ik4 = "";
-  own.ak9 = f->element == 1 ? "1" : f->element == 6 ? "6" : "2";
+  switch (f->element) { /* AK905 speaks of the kind, the number and the version alone */
+  case 1: own.ak9 = "1"; break;
+  case 6: own.ak9 = "6"; break;
+  case 7:
+  case 8: own.ak9 = "2"; break;
+  default: own.ta1 = "024"; break;
+  }
   ct_reader_report(r, &own);
 }
 
@@ -270,7 +308,7 @@ void ct_reader_gs(ct_reader *r, const ct_segment *s) {
   if (n && !r->options.quiet) ct_elements_check(&check, &placed, n);
   if (!g->supported && ct_segment_get(s, 8).len) {
     r->interchange.version_pending = false;
-    tell(r, CT_F_VERSION_NOT_SUPPORTED, s, 8);
+    tell_group_version(r, s);
   }
   ct_slice control_number = ct_segment_get(s, 6);
   if (control_number.len)
@@ -341,6 +379,18 @@ static void check_group_code(ct_reader *r, const ct_segment *s) {
   f.value = f.args[0] = set;
   f.args[1] = code;
   f.has_value = true;
+  if (set.len == 0) f.ik5 = "6";
+  if (!group_code_known(r, code)) f.ak9 = "1";
+  ct_reader_report(r, &f);
+}
+
+/* The group's version is a good one: this set alone is refused. */
+static void tell_set_version(ct_reader *r, const ct_segment *s, ct_slice version) {
+  ct_fault f = ct_fault_make(CT_F_VERSION_NOT_SUPPORTED, s);
+  f.element = version.len ? 3 : 0;
+  f.value = version;
+  f.has_value = version.len > 0;
+  f.ak9 = "";
   ct_reader_report(r, &f);
 }
 
@@ -382,8 +432,7 @@ void ct_reader_st(ct_reader *r, ct_segment *s) {
   ct_reader_set_begin(r, s);
   if (!r->group.open) ct_reader_stray_envelope(r, s, ": no group is open");
   r->report_grammar = r->grammar ? r->grammar : ct_grammars_control(r->grammars);
-  if (!r->grammar && (!r->group.open || r->group.supported))
-    tell(r, CT_F_VERSION_NOT_SUPPORTED, s, version.len ? 3 : 0);
+  if (!r->grammar && (!r->group.open || r->group.supported)) tell_set_version(r, s, version);
   check_group_code(r, s);
   check_versions(r, s, version, alias);
   ct_slice control = ct_segment_get(s, 2);

@@ -123,6 +123,10 @@ static void too_long(ct_reader *r, ct_segment *s) {
   ct_fault f = ct_fault_make(CT_F_LIMIT_EXCEEDED, s);
   f.args[0] = ct_slice_text(ct_reader_words(
       r, 0, "a segment is longer than %" PRIu64 " bytes and was skipped", r->options.max_segment));
+  if (r->set.open) { /* an element too many or too long: nobody has looked which */
+    f.ta1 = "";
+    f.ik3 = "8";
+  }
   bool inside = r->set.open && r->grammar && !r->options.shallow;
   if (inside) f.node = ct_cursor_top(&r->cursor)->node;
   ct_reader_report(r, &f);

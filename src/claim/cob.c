@@ -23,6 +23,13 @@ static ct_fault *tell(ct_checks *ck, enum ct_fault_id id, const ct_segment *at, 
   return f;
 }
 
+/* What made it a fault: the segment, or an element of it. */
+static void because_of(ct_fault *f, const ct_segment *s, unsigned e, unsigned component) {
+  f->trigger = s;
+  f->trigger_element = (uint8_t)(s ? e : 0);
+  f->trigger_component = (uint8_t)(s ? component : 0);
+}
+
 static ct_fault *tell_rule(ct_checks *ck, const char *id, const char *text, const ct_segment *at,
                            unsigned e) {
   ct_fault *f = ct_checks_tell(ck, CT_F_SITUATION, at);
@@ -123,19 +130,21 @@ static const ct_segment *found_instead(const ct_checks *ck, const ct_payer *p) {
 
 static void check_date(ct_checks *ck, const ct_payer *p) {
   const ct_claim *c = &ck->claim;
-  if (p->date && p->line_date) tell(ck, CT_F_COB_DATE_BOTH_LEVELS, p->date, p);
+  if (p->date && p->line_date)
+    because_of(tell(ck, CT_F_COB_DATE_BOTH_LEVELS, p->date, p), p->line_date, 3, 0);
   if (p->date || !p->name || c->role->payer_date == 0 || !adjudicated(p)) return;
   /* its 2430s owe their own date; and a 2430 that names nobody may be the one that carries it */
   if (p->details != 0 || (p->shared && c->details != 0) || c->unknown_dated) return;
   ct_fault *f = tell(ck, CT_F_COB_DATE_MISSING, found_instead(ck, p), p);
   f->node = c->role->payer_date;
   f->tag = ck->roles.grammar->node[f->node].tag;
+  because_of(f, p->paid_at ? p->paid_at : p->sbr, p->paid_at ? 2 : 0, 0);
 }
 
 /* ---- a partner's: levels --------------------------------------------------------------------- */
 
 struct triplet { /* of a 2320, and what the lines say of the same group and reason */
-  const ct_segment *cas;
+  const ct_segment *cas, *line_cas; /* line_cas: the first */
   ct_adjustment at_claim;
   ct_sum at_lines;
   bool on_line, same; /* some line has it; with this amount */
@@ -158,6 +167,7 @@ static void compare_cas(struct triplet *t, unsigned n, const ct_segment *cas) {
     for (unsigned i = 0; i < n; i++) {
       if (!ct_slice_same(t[i].at_claim.reason, a.reason)) continue;
       if (!ct_slice_same(t[i].at_claim.group, a.group)) continue;
+      if (!t[i].on_line) t[i].line_cas = cas;
       t[i].on_line = true;
       t[i].same |= ct_decimal_compare(t[i].at_claim.amount, a.amount) == 0;
       ct_sum_add(&t[i].at_lines, a.amount);
@@ -185,6 +195,7 @@ static void check_adjustments(ct_checks *ck, const ct_payer *p, int32_t payer) {
     ct_fault *f = tell(ck, CT_F_COB_ADJUSTMENT_BOTH_LEVELS, t[i].cas, p);
     f->args[0] = t[i].at_claim.group;
     f->args[1] = t[i].at_claim.reason;
+    because_of(f, t[i].line_cas, 0, 0);
     if (!same_amount(&t[i])) f->severity = CT_NOTE;
   }
 }
@@ -194,7 +205,7 @@ static void check_line_detail(ct_checks *ck, int32_t payer) {
   for (uint32_t i = 0; i < ck->claim.details; i++) {
     const ct_detail *d = &ct_checks_details(ck)[i];
     if (d->payer != payer) continue;
-    tell(ck, CT_F_COB_INPATIENT_LINE_DETAIL, d->svd, p);
+    because_of(tell(ck, CT_F_COB_INPATIENT_LINE_DETAIL, d->svd, p), ck->claim.clm, 5, 1);
     return; /* told once a payer */
   }
 }
@@ -203,7 +214,7 @@ static void check_amounts(ct_checks *ck, const ct_payer *p, unsigned asks) {
   const ct_claim_roles *role = ck->claim.role;
   for (const ct_segment *s = p->loop->segment; s; s = s->sibling) {
     if ((asks & CT_COB_NO_NONCOVERED) && role->noncovered != 0 && s->node == role->noncovered) {
-      tell(ck, CT_F_COB_NONCOVERED_AMOUNT, s, p);
+      because_of(tell(ck, CT_F_COB_NONCOVERED_AMOUNT, s, p), p->sbr, 0, 0);
     }
     if ((asks & CT_COB_NO_LIABILITY) && role->liability != 0 && s->node == role->liability) {
       tell(ck, CT_F_COB_REMAINING_LIABILITY, s, p);
@@ -236,7 +247,7 @@ static void check_partner(ct_checks *ck, const ct_cob_profile *cob) {
       continue;
     }
     if ((cob->asks & CT_COB_OUTPATIENT_DATE) && p->date && !p->line_date) {
-      tell(ck, CT_F_COB_OUTPATIENT_CLAIM_DATE, p->date, p);
+      because_of(tell(ck, CT_F_COB_OUTPATIENT_CLAIM_DATE, p->date, p), c->clm, 5, 1);
     }
     if (cob->asks & CT_COB_ADJUSTMENT_ONCE) check_adjustments(ck, p, (int32_t)i);
   }

@@ -164,6 +164,7 @@ static bool is_new(ct_rules *r, const ct_rule *rule) {
     seen->told = true;
     ct_fault f = ct_fault_make(CT_F_LIMIT_EXCEEDED, r->frame[0].loop ? r->frame[0].loop->segment : NULL);
     f.severity = CT_WARNING;
+    f.ta1 = ""; /* a limit of ours: nothing to answer */
     f.rule = rule->id;
     f.rule_text = rule->text;
     f.args[0] = ct_slice_text("more than a million values were to be unique: later ones are not remembered");

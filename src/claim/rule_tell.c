@@ -139,7 +139,9 @@ static void place(ct_rules *r, ct_fault *f, const ct_rule *rule) {
 
 static void trigger(ct_rules *r, ct_fault *f, const ct_rule *rule) {
   ct_rule_item item;
-  if (!rule->trigger || rule->kind == CT_RULE_FOLLOW || !ct_rule_first(r, rule->trigger, &item)) return;
+  if (rule->kind == CT_RULE_FOLLOW || rule->node == CT_AT_FILE || rule->node == CT_AT_ENVELOPE) return;
+  /* that something is absent has no place but that of what the rule is about */
+  if (!rule->trigger || !ct_rule_first(r, rule->trigger, &item)) item = r->frame[r->frames - 1];
   f->trigger = item.segment ? item.segment : first_segment(item.loop);
   f->trigger_element = item.element;
   f->trigger_component = item.component;

@@ -146,6 +146,14 @@ static void open_implied(ct_cursor *c, uint16_t loop, const ct_segment *at, ct_c
   if (opened) opened(c->ctx, f);
 }
 
+/* The element that tells uses of a tag apart. */
+static const ct_element *key_of_node(const ct_grammar *g, const ct_node *n) {
+  if (n->key_element > n->element_count) return NULL;
+  const ct_element *e = &g->element[n->element_first + n->key_element - 1u];
+  if (n->key_component == 0) return e;
+  return n->key_component <= e->sub_count ? &g->element[e->sub_first + n->key_component - 1u] : NULL;
+}
+
 static void report_place(ct_cursor *c, const ct_found *found, const ct_segment *at) {
   const ct_node *n = &c->grammar->node[found->node];
   ct_frame *f = &c->frame[c->depth - 1];
@@ -166,6 +174,10 @@ static void report_place(ct_cursor *c, const ct_found *found, const ct_segment *
                                            n->key_component ? n->key_component : 1);
     fault.has_value = fault.value.len > 0;
     if (!fault.has_value) fault.id = CT_F_ELEMENT_MISSING;
+    const ct_element *key = key_of_node(c->grammar, n);
+    if (fault.has_value && key && key->std_codes &&
+        ct_list_has(&c->grammar->list[key->std_codes], fault.value))
+      fault.ik4 = "I6"; /* X12 has it, not here */
     /* a loop's first segment with a wrong key may be another loop's */
     if (c->grammar->child[c->grammar->node[n->parent].child_first] == found->node) f->displaced = true;
     fault.args[0] = ct_slice_text(list->sample ? list->sample : "");

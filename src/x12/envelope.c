@@ -47,8 +47,8 @@ bool ct_same_number(ct_slice a, ct_slice b) {
 
 /* ---- widths ------------------------------------------------------------------------------- */
 
-static void tell_width(const ct_segment *s, unsigned e, ct_slice value, ct_fault_fn *report,
-                       void *ctx) {
+static void tell_width(const ct_segment *s, unsigned e, ct_slice value, const char *note,
+                       ct_fault_fn *report, void *ctx) {
   static const char *const number[16] = {"0", "1", "2",  "3",  "4",  "5",  "6",  "7",
                                          "8", "9", "10", "11", "12", "13", "14", "15"};
   ct_fault f = ct_fault_make(CT_F_ISA_ELEMENT_WIDTH, s);
@@ -59,7 +59,7 @@ static void tell_width(const ct_segment *s, unsigned e, ct_slice value, ct_fault
   f.expected = (ct_decimal){isa_width[e], 0};
   f.actual = (ct_decimal){(int64_t)value.len, 0};
   f.args[0] = ct_slice_text(number[isa_width[e]]);
-  f.ta1 = isa_note[e];
+  f.ta1 = note;
   report(ctx, &f);
 }
 
@@ -123,10 +123,11 @@ static void check_usage(const ct_isa *isa, const ct_segment *s, bool production,
 
 void ct_envelope_isa(const ct_isa *isa, const ct_segment *s, bool production, ct_fault_fn *report,
                      void *ctx) {
-  for (unsigned e = 1; e <= isa->count && e <= 16; e++)
-    if (isa->element[e].len != isa_width[e]) tell_width(s, e, isa->element[e], report, ctx);
   if (isa->count < 16)
-    tell_width(s, isa->count + 1, ct_slice_empty(), report, ctx);
+    tell_width(s, isa->count + 1, ct_slice_empty(), "022", report, ctx); /* too few of them */
+  for (unsigned e = 1; e <= isa->count && e <= 16; e++)
+    if (isa->element[e].len != isa_width[e])
+      tell_width(s, e, isa->element[e], isa_note[e], report, ctx);
   check_delimiters(isa, s, report, ctx);
   check_usage(isa, s, production, report, ctx);
 }

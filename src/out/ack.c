@@ -1,27 +1,24 @@
 /*
  * ack.c -- writes TA1 and 999 from envelope events and findings.  It knows the shape of the
- * acknowledgments; which code a defect takes comes with the finding (ct_ack_codes).
+ * acknowledgments, verdicts and counts; which code a defect takes comes with the finding
+ * (ct_ack_codes), and the errors inside a set are ack_errors.c's.
  *
  *   ISA GS { ST AK1 { AK2 { IK3 CTX* { IK4 CTX* } } IK5 } AK9 SE } GE IEA   ISA TA1 IEA
  */
 #include "out/ack.h"
 
 #include "base/mem.h"
+#include "out/ack_errors.h"
 #include "out/ack_text.h"
 
-enum { MOST_CODES = 5, MOST_TRIGGERS = 9 };
+enum { MOST_CODES = 5, MOST_SETS = 999999, MOST_CONTROL = 999999999 };
 
-typedef struct codes { /* error codes of a set or group, no doubles, most important first */
-  const char *code[16];
-  unsigned count;
-} codes;
+/* Error codes of a set or group, most important first: what keeps all of it from being read, whose
+ * it is, what was counted wrong, what is wrong inside. */
+static const char *const set_codes[] = {"6", "1", "I6", "19", "18", "7", "23", "2", "3", "4", "5", "I5", NULL};
+static const char *const group_codes[] = {"1", "2", "6", "19", "3", "4", "5", NULL};
 
-typedef struct place { /* the segment whose IK3 is open */
-  uint64_t offset;
-  uint32_t segment;
-  char tag[4], loop[8];
-  bool open, element_level;
-} place;
+typedef uint32_t codes; /* a bit for each of such a list: no doubles */
 
 typedef struct ack {
   ct_sink sink;
@@ -36,22 +33,19 @@ typedef struct ack {
   /* the group */
   ct_ack_text code, control_number, version, ge_count;
   bool group_open, answer_group;
-  codes group_codes;
+  codes group_errors;
   uint64_t sets, accepted, rejected, noted;
   uint32_t set_number;
   /* the set */
-  bool set_open, has_reject, has_note, standard_error, guide_error;
-  codes set_codes;
-  place at;
+  bool set_open, has_reject, has_note;
+  codes set_errors;
+  ct_ack_errors *errors;
 } ack;
 
 /* ---- pieces ------------------------------------------------------------------------------ */
 
 static void put(ack *a, ct_ack_text t) { ct_writer_element(a->writer, t.text, t.len); }
 static void put_text(ack *a, const char *text) { ct_writer_element(a->writer, text, strlen(text)); }
-static void put_part(ack *a, const char *text) {
-  ct_writer_component(a->writer, text, strlen(text));
-}
 static void put_number(ack *a, uint64_t n) {
   char text[CT_DECIMAL_SIZE];
   size_t len = sizeof text;
@@ -59,24 +53,21 @@ static void put_number(ack *a, uint64_t n) {
   while (n /= 10);
   ct_writer_element(a->writer, text + len, sizeof text - len);
 }
-static void put_number_part(ack *a, uint64_t n) {
-  char text[CT_DECIMAL_SIZE];
-  size_t len = sizeof text;
-  do text[--len] = (char)('0' + n % 10);
-  while (n /= 10);
-  ct_writer_component(a->writer, text + len, sizeof text - len);
+static void add_code(codes *c, const char *const *list, const char *code) {
+  for (unsigned i = 0; list[i]; i++)
+    if (strcmp(list[i], code) == 0) *c |= 1u << i;
 }
 
-static void add_code(codes *c, const char *code) {
-  if (code[0] == 0 || c->count == sizeof c->code / sizeof *c->code) return;
-  for (unsigned i = 0; i < c->count; i++)
-    if (strcmp(c->code[i], code) == 0) return;
-  c->code[c->count++] = code;
+static void put_codes(ack *a, codes c, const char *const *list) {
+  for (unsigned i = 0, n = 0; list[i] && n < MOST_CODES; i++) {
+    if (!(c & 1u << i)) continue;
+    put_text(a, list[i]);
+    n++;
+  }
 }
 
-static void put_codes(ack *a, const codes *c) {
-  for (unsigned i = 0; i < c->count && i < MOST_CODES; i++) put_text(a, c->code[i]);
-}
+/* AK902 to AK904 hold six digits. */
+static void put_sets(ack *a, uint64_t n) { put_number(a, n < MOST_SETS ? n : MOST_SETS); }
 
 static ct_ack_text two_digits(const ack *a, const char *order) {
   ct_ack_text t = {0, {0}};
@@ -120,7 +111,8 @@ static void write_isa(ack *a) {
   put(a, two_digits(a, "HM"));
   put_text(a, "^");
   put_text(a, "00501");
-  put(a, ct_ack_zeros(a->control++ % 1000000000u, 9));
+  put(a, ct_ack_zeros(a->control, 9));
+  a->control = a->control < MOST_CONTROL ? a->control + 1 : 1;
   put_text(a, "0");
   put_text(a, a->isa[15].len == 1 && a->isa[15].text[0] == 'T' ? "T" : "P");
   put_text(a, ":");
@@ -145,121 +137,11 @@ static void begin_answer(ack *a, const ct_segment *gs) {
   put_group_party(a, ct_segment_element(gs, 2), a->isa[6]);
   put(a, two_digits(a, "CYmd"));
   put(a, two_digits(a, "HM"));
-  put_number(a, control % 1000000000u);
+  put_number(a, control);
   put_text(a, "X");
   put_text(a, "005010X231A1");
   ct_writer_end(a->writer);
   a->set_number = 0;
-}
-
-/* ---- segments and elements in error --------------------------------------------------------- */
-
-static void close_place(ack *a) { a->at.open = false; }
-
-static bool same_place(const ack *a, const ct_finding *f, const char *loop) {
-  const place *p = &a->at;
-  return p->open && p->element_level && p->segment == f->where.segment &&
-         p->offset == f->where.offset && strncmp(p->loop, loop, sizeof p->loop - 1) == 0 &&
-         f->where.tag.len < sizeof p->tag && memcmp(p->tag, f->where.tag.ptr, f->where.tag.len) == 0;
-}
-
-static const char *segment_code(const ack *a, const ct_finding *f) {
-  const char *code = f->ack.ik3;
-  if (a->options.standard_ik304 && (strcmp(code, "I8") == 0 || strcmp(code, "I7") == 0)) return "3";
-  if (code[0] == 0) return f->where.element ? "8" : "I9";
-  return code;
-}
-
-static ct_ack_text loop_text(const ack *a, const char *loop) {
-  return ct_ack_clean(ct_slice_text(loop), a->options.short_loop_id ? 4 : 6);
-}
-
-static void put_loop(ack *a, const char *loop) {
-  if (strcmp(loop, "ST") == 0) loop = "";
-  put(a, loop_text(a, loop));
-}
-
-static void write_business_unit(ack *a, const ct_finding *f) {
-  ct_slice value = f->unit_value;
-  if (f->unit[0] == 0 || value.len == 0) return;
-  ct_ack_text t = ct_ack_clean(value, 35);
-  if (t.len == 0) return;
-  ct_writer_begin(a->writer, "CTX");
-  put_text(a, f->unit);
-  ct_writer_component(a->writer, t.text, t.len);
-  ct_writer_end(a->writer);
-}
-
-static bool is_number(const char *s) {
-  if (!*s) return false;
-  for (; *s; s++)
-    if (*s < '0' || *s > '9') return false;
-  return true;
-}
-
-static void write_trigger(ack *a, const ct_trigger *t) {
-  if (t->tag.len == 0) return;
-  ct_writer_begin(a->writer, "CTX");
-  put_text(a, "SITUATIONAL TRIGGER");
-  put(a, ct_ack_clean(t->tag, 3));
-  put_number(a, t->segment);
-  put_loop(a, t->loop);
-  if (t->element) {
-    put_number(a, t->element);
-    if (t->component) put_number_part(a, t->component);
-    const char *outer = t->composite[0] ? t->composite : t->data_element;
-    if (outer[0]) put_text(a, outer);
-    if (outer[0] && t->composite[0] && t->data_element[0]) put_part(a, t->data_element);
-  }
-  ct_writer_end(a->writer);
-}
-
-static void write_segment_error(ack *a, const ct_finding *f) {
-  const char *code = segment_code(a, f);
-  ct_writer_begin(a->writer, "IK3");
-  put(a, ct_ack_or(f->where.tag, 2, 3, "ZZ"));
-  put_number(a, f->where.segment);
-  put_loop(a, f->where.loop);
-  put_text(a, code);
-  ct_writer_end(a->writer);
-  if (strcmp(code, "I6") == 0 || strcmp(code, "I9") == 0) write_trigger(a, &f->trigger);
-  write_business_unit(a, f);
-  place *p = &a->at;
-  p->open = true;
-  p->element_level = strcmp(code, "8") == 0;
-  p->segment = f->where.segment;
-  p->offset = f->where.offset;
-  memset(p->tag, 0, sizeof p->tag);
-  memset(p->loop, 0, sizeof p->loop);
-  memcpy(p->tag, f->where.tag.ptr, f->where.tag.len < 3 ? f->where.tag.len : 3);
-  strncpy(p->loop, f->where.loop, sizeof p->loop - 1);
-}
-
-static const char *element_code(const ct_finding *f) {
-  return f->ack.ik4[0] ? f->ack.ik4 : "7"; /* business level: the usual choice of those who answer */
-}
-
-static bool tells_value(const char *code, const ct_finding *f) {
-  if (!f->has_value || strcmp(code, "1") == 0 || strcmp(code, "2") == 0) return false;
-  return strcmp(code, "6") != 0 || strcmp(f->info->id, "character-not-allowed") != 0;
-}
-
-static void write_element_error(ack *a, const ct_finding *f) {
-  const char *code = element_code(f);
-  ct_writer_begin(a->writer, "IK4");
-  put_number(a, f->where.element);
-  if (f->where.component || f->where.repetition) {
-    if (f->where.component)
-      put_number_part(a, f->where.component);
-    else
-      put_part(a, "");
-    if (f->where.repetition) put_number_part(a, f->where.repetition);
-  }
-  put_text(a, is_number(f->data_element) ? f->data_element : "");
-  put_text(a, code);
-  if (tells_value(code, f)) put(a, ct_ack_clean(f->value, 99));
-  ct_writer_end(a->writer);
-  if (strcmp(code, "I9") == 0 || strcmp(code, "I13") == 0) write_trigger(a, &f->trigger);
 }
 
 /* ---- findings ---------------------------------------------------------------------------------- */
@@ -275,13 +157,10 @@ static void note_interchange(ack *a, const ct_finding *f) {
 static void note_in_set(ack *a, const ct_finding *f) {
   bool reject = f->severity == CT_ERROR;
   if (f->ack.ik5[0]) {
-    add_code(&a->set_codes, f->ack.ik5);
+    add_code(&a->set_errors, set_codes, f->ack.ik5);
   } else if (f->ack.ik3[0] || reject) {
-    bool element = f->where.element != 0 && strcmp(segment_code(a, f), "8") == 0;
-    if (!element || !same_place(a, f, f->where.loop)) write_segment_error(a, f);
-    if (element) write_element_error(a, f);
-    const char *code = element ? element_code(f) : segment_code(a, f);
-    *(code[0] == 'I' ? &a->guide_error : &a->standard_error) = true;
+    const char *code = ct_ack_errors_add(a->errors, f);
+    add_code(&a->set_errors, set_codes, code[0] == 'I' ? "I5" : "5");
   } else {
     return;
   }
@@ -293,7 +172,7 @@ static enum ct_status on_finding(ct_sink *s, const ct_finding *f) {
   if (f->severity == CT_NOTE || !a->in_interchange) return CT_OK;
   note_interchange(a, f);
   if (a->group_open && f->ack.ak9[0] && f->severity == CT_ERROR)
-    add_code(&a->group_codes, f->ack.ak9);
+    add_code(&a->group_errors, group_codes, f->ack.ak9);
   if (a->set_open && a->group_open && a->answer_group && f->where.segment) note_in_set(a, f);
   return CT_OK;
 }
@@ -337,7 +216,7 @@ static void close_interchange(ack *a) {
 
 static void open_group(ack *a, const ct_segment *gs) {
   a->group_open = true;
-  a->group_codes.count = 0;
+  a->group_errors = 0;
   a->sets = a->accepted = a->rejected = a->noted = 0;
   a->code = ct_ack_or(ct_segment_element(gs, 1), 2, 2, "XX");
   a->control_number = ct_ack_digits(ct_segment_element(gs, 6), 9, "0");
@@ -361,7 +240,7 @@ static void open_group(ack *a, const ct_segment *gs) {
 static void close_group(ack *a, const ct_segment *ge) {
   a->group_open = false;
   if (!a->answer_group) return;
-  bool refused = a->group_codes.count > 0;
+  bool refused = a->group_errors != 0;
   const char *verdict = refused || (a->rejected && !a->accepted) ? "R"
                         : a->rejected                            ? "P"
                         : a->noted                               ? "E"
@@ -372,20 +251,21 @@ static void close_group(ack *a, const ct_segment *ge) {
   if (said.len)
     put(a, said);
   else
-    put_number(a, a->sets);
-  put_number(a, a->sets);
-  put_number(a, verdict[0] == 'R' ? 0 : a->accepted);
-  put_codes(a, &a->group_codes);
+    put_sets(a, a->sets);
+  put_sets(a, a->sets);
+  put_sets(a, verdict[0] == 'R' ? 0 : a->accepted);
+  put_codes(a, a->group_errors, group_codes);
   ct_writer_end(a->writer);
   ct_writer_end_set(a->writer);
 }
 
-static void open_set(ack *a, const ct_segment *st) {
+static void open_set(ack *a, const ct_segment *st, bool has_guide) {
   a->set_open = true;
   a->sets++;
-  a->has_reject = a->has_note = a->standard_error = a->guide_error = false;
-  a->set_codes.count = 0;
-  a->at.open = false;
+  a->has_note = false;
+  a->has_reject = !has_guide; /* nobody has looked into it */
+  a->set_errors = 0;
+  if (!has_guide) add_code(&a->set_errors, set_codes, "I6");
   if (!a->group_open || !a->answer_group) return;
   ct_writer_begin(a->writer, "AK2");
   put(a, ct_ack_or(ct_segment_element(st, 1), 3, 3, "000"));
@@ -400,14 +280,12 @@ static void open_set(ack *a, const ct_segment *st) {
 
 static void close_set(ack *a) {
   a->set_open = false;
-  close_place(a);
   if (!a->group_open || !a->answer_group) return;
   const char *verdict = a->has_reject ? "R" : a->has_note ? "E" : "A";
-  if (a->standard_error) add_code(&a->set_codes, "5");
-  if (a->guide_error) add_code(&a->set_codes, "I5");
+  ct_ack_errors_end(a->errors);
   ct_writer_begin(a->writer, "IK5");
   put_text(a, verdict);
-  if (verdict[0] != 'A') put_codes(a, &a->set_codes);
+  if (verdict[0] != 'A') put_codes(a, a->set_errors, set_codes);
   ct_writer_end(a->writer);
   *(verdict[0] == 'R' ? &a->rejected : &a->accepted) += 1;
   if (verdict[0] == 'E') a->noted++;
@@ -420,7 +298,7 @@ static enum ct_status on_event(ct_sink *s, const ct_event *e) {
   case CT_EV_INTERCHANGE_END: close_interchange(a); break;
   case CT_EV_GROUP: open_group(a, e->segment); break;
   case CT_EV_GROUP_END: close_group(a, e->segment); break;
-  case CT_EV_SET: open_set(a, e->segment); break;
+  case CT_EV_SET: open_set(a, e->segment, e->name[0] != 0); break;
   case CT_EV_SET_END: close_set(a); break;
   default: break;
   }
@@ -434,6 +312,7 @@ static enum ct_status on_finish(ct_sink *s) { return ct_writer_flush(((ack *)s)-
 static void on_free(ct_sink *s) {
   ack *a = (ack *)s;
   if (!a) return;
+  ct_ack_errors_free(a->errors);
   ct_writer_free(a->writer);
   ct_mem_free(a);
 }
@@ -449,7 +328,9 @@ ct_sink *ct_sink_ack(const ct_ack_options *options, ct_write_fn *write, void *ct
   a->sink = (ct_sink){.wants = CT_WANT_ENVELOPE, .event = on_event, .finding = on_finding};
   a->sink.finish = on_finish;
   a->sink.free = on_free;
-  if (a->writer) return &a->sink;
-  ct_mem_free(a);
+  if (a->writer)
+    a->errors = ct_ack_errors_new(a->writer, options->short_loop_id, options->standard_ik304);
+  if (a->errors) return &a->sink;
+  on_free(&a->sink);
   return NULL;
 }

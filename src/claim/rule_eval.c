@@ -38,6 +38,7 @@ static void engine_free(ct_rule_engine *e) {
   ct_mem_free(e->cached);
   ct_mem_free(e->remembered);
   ct_mem_free(e->total);
+  ct_sieve_free(&e->sieve);
   *e = (ct_rule_engine){0};
 }
 
@@ -100,6 +101,7 @@ static enum ct_status choose(ct_rules *r, const ct_grammar *g) {
   const ct_rule_set *of[CT_RULE_SETS];
   unsigned n = 0;
   r->chains = 0;
+  r->sieve = NULL;
   r->top = g ? g->rules : NULL;
   for (const ct_rule_set *s = r->top; s && n < CT_RULE_SETS; s = s->base) of[n++] = s;
   for (unsigned i = n; i-- > 0;) {
@@ -110,6 +112,22 @@ static enum ct_status choose(ct_rules *r, const ct_grammar *g) {
     }
     r->chain[r->chains++] = e;
   }
+  return CT_OK;
+}
+
+/* The sieve of the chosen sets, made when they are first met. */
+static enum ct_status choose_sieve(ct_rules *r, const ct_grammar *g) {
+  if (r->chains == 0) return CT_OK;
+  ct_sieve *s = &r->chain[r->chains - 1]->sieve;
+  if (!s->first) {
+    const ct_rule_set *set[CT_RULE_SETS];
+    for (unsigned i = 0; i < r->chains; i++) set[i] = r->chain[i]->set;
+    if (ct_sieve_make(s, set, r->chains, g, r->opt.snip, r->today) != CT_OK) {
+      r->chains = 0;
+      return CT_NO_MEMORY;
+    }
+  }
+  r->sieve = s;
   return CT_OK;
 }
 
@@ -251,18 +269,49 @@ static void ask_loop(ct_rules *r, const ct_loop *l) {
   for (uint32_t i = first; i < past; i++) ask(r, &s->rule[i]);
 }
 
-/* The unit and every loop in it, in order. */
-static void ask_unit(ct_rules *r, const ct_loop *unit) {
-  const ct_loop *l = unit;
-  for (;;) {
-    ask_loop(r, l);
-    if (l->first) {
-      l = l->first;
-      continue;
+/* The next loop of the unit, in order; NULL after the last. */
+static const ct_loop *next_in(const ct_loop *unit, const ct_loop *l) {
+  if (l->first) return l->first;
+  while (l != unit && !l->next) l = l->parent;
+  return l == unit ? NULL : l->next;
+}
+
+/* In the order in which all would be asked. */
+static bool comes_before(const ct_rule_hit *a, const ct_rule_hit *b) {
+  if (a->chain != b->chain) return a->chain < b->chain;
+  return a->turn != b->turn ? a->turn < b->turn : a->rule < b->rule;
+}
+
+/* What the sieve lets through; false: all rules are to be asked. */
+static bool sift(ct_rules *r, const ct_loop *loop, bool unit) {
+  ct_rule_hits *h = &r->hits;
+  h->count = h->turn = 0;
+  h->more = false;
+  if (!r->sieve) return false;
+  for (const ct_loop *l = loop; l && !h->more; l = unit ? next_in(loop, l) : NULL)
+    ct_sieve_ask(r->sieve, r->tree, l, r->call, h);
+  if (h->more) return false;
+  for (unsigned i = 1; i < h->count; i++)
+    for (unsigned k = i; k > 0 && comes_before(&h->hit[k], &h->hit[k - 1]); k--) {
+      ct_rule_hit swap = h->hit[k];
+      h->hit[k] = h->hit[k - 1];
+      h->hit[k - 1] = swap;
     }
-    while (l != unit && !l->next) l = l->parent;
-    if (l == unit) return;
-    l = l->next;
+  return true;
+}
+
+static void ask_hits(ct_rules *r, unsigned chain) {
+  const ct_loop *last = NULL;
+  for (unsigned i = 0; i < r->hits.count; i++) {
+    const ct_rule_hit *h = &r->hits.hit[i];
+    if (h->chain != chain) continue;
+    if (h->loop != last) {
+      r->stamp = ++r->stamps;
+      r->frame[0] = (ct_rule_item){.loop = h->loop};
+      r->frames = 1;
+      last = h->loop;
+    }
+    ask(r, h->rule);
   }
 }
 
@@ -302,6 +351,7 @@ static void start_anew(ct_rule_engine *e, uint16_t node) {
 
 enum ct_status ct_rules_set_begin(ct_rules *r, const ct_grammar *g) {
   enum ct_status status = choose(r, g);
+  if (status == CT_OK) status = choose_sieve(r, g);
   for (unsigned i = 0; i < r->chains; i++) {
     ct_rule_engine *e = r->chain[i];
     memset(e->total, 0, (e->set->runnings + 1u) * sizeof *e->total);
@@ -317,16 +367,17 @@ enum ct_status ct_rules_run(ct_rules *r, const ct_tree *t, const ct_loop *loop) 
   r->tree = t;
   r->call++;
   bool unit = loop == t->unit;
+  bool sifted = sift(r, loop, unit);
   for (unsigned i = 0; i < r->chains; i++) {
     r->now = r->chain[i];
     accumulate(r, loop);
-    if (unit) {
-      forget(r->now, CT_SCOPE_CLAIM);
-      ask_unit(r, loop);
+    if (unit) forget(r->now, CT_SCOPE_CLAIM);
+    if (sifted) {
+      ask_hits(r, i);
     } else {
-      ask_loop(r, loop);
-      if (loop == t->root) ct_rule_follow_end(r);
+      for (const ct_loop *l = loop; l; l = unit ? next_in(loop, l) : NULL) ask_loop(r, l);
     }
+    if (loop == t->root) ct_rule_follow_end(r);
     start_anew(r->now, loop->node);
   }
   return r->status;

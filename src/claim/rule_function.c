@@ -56,7 +56,7 @@ static bool is_routing(ct_slice s) {
 /* ---- dates ------------------------------------------------------------------------------------------- */
 
 /* D8, the first or the last day of RD8, the day of DT, and YYMMDD as ISA09 has it. */
-static uint32_t date_of(ct_slice s, bool last) {
+uint32_t ct_rule_date(ct_slice s, bool last) {
   if (s.len == 17 && s.ptr[8] == '-') s = ct_slice_make(s.ptr + (last ? 9 : 0), 8);
   if (s.len == 12 || s.len == 14) s.len = 8;
   if (s.len == 8) return ct_date_number(s);
@@ -203,7 +203,7 @@ static void change(ct_rules *r, ct_rule_operand *o, enum ct_rule_function f) {
                                                                      : CT_VALUE_MISSING;
     break;
   default: /* date, until */
-    day = date_of(o->text, f == CT_FN_UNTIL);
+    day = ct_rule_date(o->text, f == CT_FN_UNTIL);
     give_number(o, day != 0, day);
     break;
   }

@@ -2,6 +2,7 @@
  * rule_inside.h -- the engine of rules, seen from inside.
  *
  *   rule_eval.c      when which rule is asked, and what is remembered
+ *   rule_sieve*.c    which rules could fail at all
  *   rule_run.c       the machine: a stack, one instruction after the other
  *   rule_walk.c      from a path to loops, segments and values
  *   rule_function.c  length(), date(), npi() ...
@@ -14,6 +15,7 @@
 
 #include "base/set.h"
 #include "claim/rule_eval.h"
+#include "claim/rule_sieve.h"
 #include "x12/envelope.h"
 
 enum { CT_RULE_SCRATCH = 1024, CT_RULE_SETS = 12, CT_RULE_KEYS = 1 << 20 };
@@ -76,6 +78,7 @@ typedef struct ct_rule_engine { /* one set of rules, ready to run */
   uint32_t seens, opens;
   ct_rule_open *open;            /* NULL until something is */
   void **pattern;                /* by pattern; NULL where simple */
+  ct_sieve sieve;                /* of this set and those it is laid over, once it was the top */
 } ct_rule_engine;
 
 typedef struct ct_rule_matcher ct_rule_matcher;
@@ -88,6 +91,8 @@ struct ct_rules {
   ct_rule_engine *chain[CT_RULE_SETS]; /* of the guide at hand, the lowest first */
   unsigned chains;
   const ct_rule_set *top;
+  ct_sieve *sieve; /* of them; NULL: none */
+  ct_rule_hits hits;
   ct_rule_matcher *matcher;
   enum ct_status status;
 

@@ -119,7 +119,7 @@ static enum ct_status choose(ct_rules *r, const ct_grammar *g) {
 static enum ct_status choose_sieve(ct_rules *r, const ct_grammar *g) {
   if (r->chains == 0) return CT_OK;
   ct_sieve *s = &r->chain[r->chains - 1]->sieve;
-  if (!s->first) {
+  if (!s->place) {
     const ct_rule_set *set[CT_RULE_SETS];
     for (unsigned i = 0; i < r->chains; i++) set[i] = r->chain[i]->set;
     if (ct_sieve_make(s, set, r->chains, g, r->opt.snip, r->today) != CT_OK) {
@@ -283,13 +283,12 @@ static bool comes_before(const ct_rule_hit *a, const ct_rule_hit *b) {
 }
 
 /* What the sieve lets through; false: all rules are to be asked. */
-static bool sift(ct_rules *r, const ct_loop *loop, bool unit) {
+static bool sift(ct_rules *r, const ct_loop *loop) {
   ct_rule_hits *h = &r->hits;
   h->count = h->turn = 0;
   h->more = false;
   if (!r->sieve) return false;
-  for (const ct_loop *l = loop; l && !h->more; l = unit ? next_in(loop, l) : NULL)
-    ct_sieve_ask(r->sieve, r->tree, l, r->call, h);
+  ct_sieve_ask(r->sieve, r->tree, loop, r->call, h);
   if (h->more) return false;
   for (unsigned i = 1; i < h->count; i++)
     for (unsigned k = i; k > 0 && comes_before(&h->hit[k], &h->hit[k - 1]); k--) {
@@ -367,7 +366,7 @@ enum ct_status ct_rules_run(ct_rules *r, const ct_tree *t, const ct_loop *loop) 
   r->tree = t;
   r->call++;
   bool unit = loop == t->unit;
-  bool sifted = sift(r, loop, unit);
+  bool sifted = sift(r, loop);
   for (unsigned i = 0; i < r->chains; i++) {
     r->now = r->chain[i];
     accumulate(r, loop);

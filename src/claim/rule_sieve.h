@@ -11,9 +11,13 @@
  * out of the term, so a term may hold where the rule does not fail, and never the other way
  * round: the machine of rule_run.c has the last word.
  *
- *   group (loop, or items in it)  ->  entries (rules)  ->  terms  ->  refs  ->  tests  ->  operands
+ * Most tests are of one value in the loop itself, in a child loop, or in the item at hand.  They
+ * have a bit each among the facts of the loop (or item), set while its segments are passed:
  *
- * An operand is a value of the tree, read at most once for the loop that it stands in.
+ *   segment use -> watches -> probes (an element) -> tests -> bits of a loop's facts
+ *   group (loop, or items in it) -> terms: the facts under a mask, then what has no bit
+ *
+ * The others ask operands: values of the tree, read at most once for the loop they stand in.
  */
 #ifndef CT_CLAIM_RULE_SIEVE_H
 #define CT_CLAIM_RULE_SIEVE_H
@@ -39,17 +43,20 @@ typedef struct ct_sieve_operand {
 } ct_sieve_operand;
 
 enum ct_sieve_kind { /* the cheapest first */
-  CT_TEST_EXISTS, CT_TEST_EQUAL, CT_TEST_STARTS, CT_TEST_DIGITS, CT_TEST_IN, CT_TEST_PATTERN,
+  CT_TEST_EXISTS, CT_TEST_EQUAL, CT_TEST_STARTS, CT_TEST_LENGTH, CT_TEST_DIGITS, CT_TEST_IN,
+  CT_TEST_PATTERN,
   CT_TEST_NUMBER,  /* operand a against `number` */
   CT_TEST_NUMBERS, /* operands a and b */
   CT_TEST_TEXTS
 };
+enum { CT_NO_BIT = 255, CT_SIEVE_BITS = 128 };
 
 typedef struct ct_sieve_test {
-  uint8_t kind, op; /* op: of comparisons, enum ct_op */
-  bool any;         /* of some value that the path reaches, not of the first */
-  uint16_t a, b;    /* operands */
-  uint64_t packed, mask; /* EQUAL, STARTS: the text. IN: one bit for each value's hash */
+  uint8_t kind, op;      /* op: of comparisons, enum ct_op */
+  bool any;              /* of some value that the path reaches, not of the first */
+  uint8_t bit;           /* among the facts of its group; CT_NO_BIT */
+  uint16_t a, b;         /* operands */
+  uint64_t packed, mask; /* EQUAL, STARTS: the text. IN: one bit for each value's hash. LENGTH: packed */
   union {
     const ct_rule_list *list;
     const ct_rule_pattern *pattern;
@@ -57,34 +64,60 @@ typedef struct ct_sieve_test {
   } with;
 } ct_sieve_test;
 
-typedef struct ct_sieve_run { /* of the next table */
+typedef struct ct_sieve_run { /* of another table */
   uint32_t first;
   uint16_t count;
 } ct_sieve_run;
 
-typedef struct ct_sieve_entry {
+typedef struct ct_sieve_facts { uint64_t bit[CT_SIEVE_BITS / 64]; } ct_sieve_facts;
+
+typedef struct ct_sieve_term {
+  ct_sieve_facts mask, want;
+  ct_sieve_run rest; /* ref[]: test * 2, plus 1 where it must not hold */
   const ct_rule *rule;
-  uint16_t gate[2];   /* of the rule */
-  uint16_t chain;     /* whose: of the lowest set of rules 0 */
-  ct_sieve_run terms; /* none: it cannot fail */
-} ct_sieve_entry;
+  uint16_t gate[2];  /* of the rule */
+  uint16_t chain;    /* whose: of the lowest set of rules 0 */
+} ct_sieve_term;
 
 typedef struct ct_sieve_group {
   uint16_t node;
-  uint16_t next;       /* group of the same loop, plus 1; 0: the last */
-  uint16_t items;      /* operand that goes over the items; 0: asked of the loop once */
-  ct_sieve_run entries;
+  uint16_t next;  /* group of the same loop, plus 1; 0: the last */
+  uint16_t items; /* operand that goes over the items; 0: asked of the loop once */
+  bool watched;   /* its items come by as segments are passed */
+  ct_sieve_run terms;
 } ct_sieve_group;
+
+typedef struct ct_sieve_probe { /* elements first..last by step, or a component of each */
+  uint8_t first, last, step, component;
+  ct_sieve_run tests; /* of probed[] */
+} ct_sieve_probe;
+
+enum ct_watch_for { CT_WATCH_ALL, CT_WATCH_FIRST, CT_WATCH_ITEM };
+typedef struct ct_sieve_watch { /* what a segment, or a loop, of one node tells */
+  uint16_t next;         /* of the same node, plus 1 */
+  uint16_t group;        /* whose facts */
+  uint8_t what, up;      /* enum ct_watch_for; 1: of the parent of its loop */
+  uint8_t done;          /* CT_WATCH_FIRST: one bit among those that have come by */
+  uint8_t last;          /* element asked for */
+  ct_sieve_facts exists; /* facts that its being there tells */
+  ct_sieve_run probes;
+} ct_sieve_watch;
+
+typedef struct ct_sieve_place { /* by node */
+  uint16_t group, watch; /* the first, plus 1; 0 none */
+  bool busy;             /* of a loop: some segment in it is watched */
+} ct_sieve_place;
 
 typedef struct ct_sieve {
   ct_sieve_operand *operand; /* entry 0 is a dummy */
-  ct_sieve_test *test;
-  uint16_t *ref;             /* test * 2, plus 1 where it must not hold */
-  ct_sieve_run *term;
-  ct_sieve_entry *entry;
+  ct_sieve_test *test, *probed;
+  uint16_t *ref;
+  ct_sieve_term *term;
   ct_sieve_group *group;
-  uint16_t *first;           /* by node: its first group, plus 1 */
-  uint32_t operands, tests, refs, terms, entries, groups, nodes;
+  ct_sieve_probe *probe;
+  ct_sieve_watch *watch;
+  ct_sieve_place *place;
+  uint32_t operands, tests, probeds, refs, terms, groups, probes, watches, nodes;
 } ct_sieve;
 
 typedef struct ct_rule_hit { /* a rule that is to be asked */
@@ -109,8 +142,39 @@ typedef struct ct_rule_hits {
 enum ct_status ct_sieve_make(ct_sieve *s, const ct_rule_set *const *chain, unsigned chains,
                              const ct_grammar *, unsigned snip, uint32_t today);
 void ct_sieve_free(ct_sieve *);
-/* Adds the rules of this loop that could fail. `call` differs where loops may have moved. */
+/*
+ * Adds the rules that could fail of this loop, or of all loops in this unit.  `call` differs
+ * where loops may have moved.
+ */
 void ct_sieve_ask(ct_sieve *, const ct_tree *, const ct_loop *, uint64_t call, ct_rule_hits *);
+
+/* ---- inside ---- */
+
+typedef struct ct_sieve_at { /* where tests are asked */
+  ct_sieve *sieve;
+  const ct_tree *tree;
+  const ct_loop *loop;
+  const ct_segment *item; /* NULL: of the loop itself */
+  ct_slice value;         /* of an item that is an element */
+  uint64_t call;
+} ct_sieve_at;
+
+/* In rule_sieve_test.c. */
+bool ct_sieve_holds(const ct_sieve_at *, const ct_sieve_test *);
+/* A test of one value that is not missing. */
+bool ct_sieve_value(const ct_sieve_test *, ct_slice, uint64_t packed);
+
+typedef struct ct_sieve_values { /* all that an operand reaches, one after the other */
+  const ct_sieve_operand *operand;
+  const ct_loop *loop;
+  const ct_segment *segment;
+  ct_walk walk;
+  bool inside; /* of the segment */
+  uint16_t nth;
+  ct_slice value;
+} ct_sieve_values;
+ct_sieve_values ct_sieve_values_of(const ct_sieve_at *, uint16_t operand);
+bool ct_sieve_next(ct_sieve_values *);
 
 /* In rule_function.c: D8, the first or the last day of RD8 ...; 0: no date. */
 uint32_t ct_rule_date(ct_slice, bool last);

@@ -1,14 +1,16 @@
 /*
- * rule_sieve_make.c -- from the programs of rules to the terms of a sieve, once for a guide.
+ * rule_sieve_make.c -- the tables of a sieve: made once, when a guide is first met.
  *
- * Knows the instructions, and follows them with values that are not known yet.  What it does
- * not follow may hold and may not: a term says nothing of it.  Knows no claim.
+ * Knows groups, bits, and which segments tell them.  Knows no instruction and no claim.
  */
-#include "claim/rule_sieve.h"
+#include "claim/rule_sieve_make.h"
 
 #include "base/mem.h"
 
-enum { EXPRS = 96, STACK = CT_RULE_STACK, TERMS = 8, REFS = 12, NESTED = 4 };
+#include <stddef.h>
+#include <stdlib.h>
+
+typedef ct_sieve_maker maker;
 
 /* ---- tables that grow ------------------------------------------------------------------------- */
 
@@ -32,46 +34,6 @@ static bool room_for(void **table, uint32_t count, size_t size) {
     }                                                                                              \
   } while (0)
 
-/* ---- what a program says ------------------------------------------------------------------------ */
-
-enum expr_kind { MAYBE, ALWAYS, NEVER, TEST, NOT, AND, OR };
-typedef struct expr {
-  uint8_t kind;
-  uint16_t left, right; /* TEST: left is its number */
-} expr;
-
-enum value_kind { UNKNOWN, PATH, TEXT, NUMBER, TRUTH };
-typedef struct value {
-  uint8_t kind, as;
-  uint8_t up;                 /* loops above the rule's that the path starts from */
-  const ct_rule_path *path;
-  const char *text;
-  const ct_decimal *number;
-  uint16_t truth;             /* expr */
-} value;
-
-typedef struct maker {
-  ct_sieve *sieve;
-  const ct_grammar *grammar;
-  const ct_rule_set *set;
-  uint16_t chain;
-  uint16_t node;        /* of the loop at hand */
-  bool item;            /* the rule is asked of items: frame 1 */
-  uint8_t up, nested;   /* inside a condition: loops up to its loop; how deep */
-  bool unusable;        /* some value may be told as unusable: the rule is always asked */
-  bool failed;          /* no memory */
-  expr expr[EXPRS];
-  uint16_t exprs;
-} maker;
-
-static uint16_t truth_of(maker *m, const ct_instruction *at, const ct_instruction *end);
-
-static uint16_t make(maker *m, enum expr_kind kind, uint16_t left, uint16_t right) {
-  if (m->exprs == EXPRS) return MAYBE;
-  m->expr[m->exprs] = (expr){(uint8_t)kind, left, right};
-  return m->exprs++;
-}
-
 /* ---- operands -------------------------------------------------------------------------------------- */
 
 static uint16_t above(const ct_grammar *g, uint16_t node, unsigned up) {
@@ -83,18 +45,6 @@ static bool in_unit(const ct_grammar *g, uint16_t node) {
   for (; node != 0; node = g->node[node].parent)
     if (g->node[node].flags & CT_NODE_UNIT) return true;
   return false;
-}
-
-static bool is_plain(const maker *m, const ct_rule_path *p) {
-  if (p->sum) return false;
-  if (p->source == CT_FROM_ITEM)
-    return m->item && p->frame == 1 && p->ends == CT_PATH_ELEMENT && !p->repeats;
-  if (p->source == CT_FROM_ELEMENT)
-    return m->item && p->frame == 1 && p->element == 0 && p->component == 0;
-  if (p->source != CT_FROM_TREE || p->frame != 0) return false;
-  if (p->ends == CT_PATH_LOOP) return p->nth == 0 && (!p->many || p->downs <= 1);
-  if (p->ends == CT_PATH_SEGMENT) return !p->many || p->downs == 0;
-  return !p->many || (p->downs <= 1 && !p->repeats);
 }
 
 static bool same_path(const ct_rule_path *p, const ct_rule_path *q) {
@@ -120,7 +70,7 @@ static bool is_sure(const maker *m, const ct_rule_path *p, uint16_t anchor) {
   return p->ends == CT_PATH_SEGMENT && p->downs == 0 && p->node != 0 && p->keys == 0;
 }
 
-static uint16_t add_operand(maker *m, const ct_rule_path *p, unsigned up, enum ct_sieve_as as) {
+uint16_t ct_sieve_add_operand(maker *m, const ct_rule_path *p, unsigned up, enum ct_sieve_as as) {
   bool tree = p->source == CT_FROM_TREE;
   ct_sieve_operand o = {.path = p, .as = (uint8_t)as};
   o.up = (uint8_t)(tree ? up + p->up : 0);
@@ -140,437 +90,128 @@ static uint16_t add_operand(maker *m, const ct_rule_path *p, unsigned up, enum c
   return m->failed ? 0 : (uint16_t)(m->sieve->operands - 1);
 }
 
-/* ---- tests --------------------------------------------------------------------------------------------- */
+/* ---- tests ------------------------------------------------------------------------------------ */
 
-static uint16_t add_test(maker *m, ct_sieve_test t) {
+static bool same_test(const ct_sieve_test *t, const ct_sieve_test *u) {
+  return t->kind == u->kind && t->op == u->op && t->any == u->any && t->a == u->a && t->b == u->b &&
+         t->packed == u->packed && t->mask == u->mask && t->with.list == u->with.list;
+}
+
+uint16_t ct_sieve_add_test(maker *m, ct_sieve_test t) {
+  t.bit = CT_NO_BIT;
+  for (uint32_t i = m->first_test; i < m->sieve->tests; i++)
+    if (same_test(&m->sieve->test[i], &t)) return (uint16_t)i;
   if (m->sieve->tests >= UINT16_MAX / 2) m->failed = true;
   ADD(m, test, tests, t);
-  return m->failed ? MAYBE : make(m, TEST, (uint16_t)(m->sieve->tests - 1), 0);
+  return m->failed ? UINT16_MAX : (uint16_t)(m->sieve->tests - 1);
 }
 
-/* A text against which values of up to eight bytes are held; 0: not one. */
-static uint64_t packed_text(const char *text) { return ct_slice_pack(ct_slice_text(text)); }
+/* ---- bits ------------------------------------------------------------------------------------------ */
 
-static uint16_t equal_text(maker *m, uint16_t operand, bool any, const char *text) {
-  uint64_t packed = packed_text(text);
-  if (!packed) return MAYBE;
-  return add_test(m, (ct_sieve_test){.kind = CT_TEST_EQUAL, .a = operand, .any = any, .packed = packed});
-}
+typedef struct wish { /* of a test for a bit: what tells it */
+  uint16_t node;
+  uint8_t what, up;
+  uint8_t first, last, step, component; /* first 0: that the node is there */
+  uint16_t test;
+} wish;
 
-static uint16_t starts_with(maker *m, uint16_t operand, bool any, const char *text) {
-  uint64_t packed = packed_text(text);
-  if (!packed) return MAYBE;
-  ct_sieve_test t = {.kind = CT_TEST_STARTS, .a = operand, .any = any, .packed = packed};
-  t.mask = ~UINT64_C(0) << (64 - 8 * strlen(text));
-  return add_test(m, t);
-}
+typedef struct wishes {
+  wish wish[CT_SIEVE_BITS];
+  unsigned count, firsts, bits;
+} wishes;
 
-static uint16_t in_list(maker *m, uint16_t operand, bool any, const ct_rule_list *l) {
-  if (l->code_set) return MAYBE;
-  ct_sieve_test t = {.kind = CT_TEST_IN, .a = operand, .any = any, .with.list = l};
-  for (uint32_t i = 0; i < l->packed_count; i++) t.packed |= ct_sieve_bit(l->packed[i]);
-  return add_test(m, t);
-}
-
-static uint16_t matching(maker *m, uint16_t operand, bool any, const ct_rule_pattern *p) {
-  if (!p->run) {
-    m->unusable = true;
-    return MAYBE;
+/* Whether segments that pass can tell it. */
+static bool is_told(const maker *m, const ct_sieve_test *t, const ct_sieve_group *g, wish *w) {
+  const ct_sieve_operand *o = &m->sieve->operand[t->a];
+  const ct_rule_path *p = o->path;
+  if (o->as != CT_AS_TEXT || t->kind > CT_TEST_PATTERN || o->up != 0) return false;
+  *w = (wish){.node = p->node};
+  if (p->ends == CT_PATH_ELEMENT) {
+    w->first = p->element;
+    w->last = p->last;
+    w->step = p->step;
+    w->component = p->component;
   }
-  return add_test(m, (ct_sieve_test){.kind = CT_TEST_PATTERN, .a = operand, .any = any, .with.pattern = p});
-}
-
-static uint16_t all_digits(maker *m, uint16_t operand, bool any) {
-  return add_test(m, (ct_sieve_test){.kind = CT_TEST_DIGITS, .a = operand, .any = any});
-}
-
-static uint16_t existing(maker *m, const ct_rule_path *p, unsigned up) {
-  if (!is_plain(m, p)) return MAYBE;
-  uint16_t operand = add_operand(m, p, up, CT_AS_TEXT);
-  return add_test(m, (ct_sieve_test){.kind = CT_TEST_EXISTS, .a = operand});
-}
-
-/* Where a test is of a value that is there, its contrary is another test of one that is there. */
-static uint16_t negated(maker *m, uint16_t test, const value *of) {
-  if (test == MAYBE) return MAYBE;
-  uint16_t there = existing(m, of->path, of->up);
-  return there == MAYBE ? MAYBE : make(m, AND, there, make(m, NOT, test, 0));
-}
-
-static uint16_t operand_of(maker *m, const value *v) {
-  return v->kind == PATH && v->path->ends == CT_PATH_ELEMENT && !v->path->many && is_plain(m, v->path)
-             ? add_operand(m, v->path, v->up, (enum ct_sieve_as)v->as)
-             : 0;
-}
-
-/* ---- following a program ---------------------------------------------------------------------------------- */
-
-typedef struct stack {
-  value v[STACK];
-  unsigned depth;
-} stack;
-
-static void push(stack *s, value v) {
-  if (s->depth < STACK) s->v[s->depth++] = v;
-}
-static value pop(stack *s) { return s->depth ? s->v[--s->depth] : (value){.kind = UNKNOWN}; }
-static void push_truth(stack *s, uint16_t truth) { push(s, (value){.kind = TRUTH, .truth = truth}); }
-static uint16_t pop_truth(stack *s) {
-  value v = pop(s);
-  return v.kind == TRUTH ? v.truth : MAYBE;
-}
-
-static enum ct_op turned(enum ct_op op) { /* a < b is b > a */
-  return op == CT_OP_LESS            ? CT_OP_GREATER
-         : op == CT_OP_LESS_EQUAL    ? CT_OP_GREATER_EQUAL
-         : op == CT_OP_GREATER       ? CT_OP_LESS
-         : op == CT_OP_GREATER_EQUAL ? CT_OP_LESS_EQUAL
-                                     : op;
-}
-
-static uint16_t compare_numbers(maker *m, enum ct_op op, const value *a, const value *b) {
-  if (a->kind == NUMBER) return b->kind == PATH ? compare_numbers(m, turned(op), b, a) : MAYBE;
-  if (a->as == CT_AS_TEXT || (b->kind != NUMBER && b->as == CT_AS_TEXT)) return MAYBE;
-  ct_sieve_test t = {.kind = CT_TEST_NUMBER, .op = (uint8_t)op, .a = operand_of(m, a)};
-  if (b->kind == NUMBER) {
-    t.with.number = b->number;
-    return t.a ? add_test(m, t) : MAYBE;
+  if (p->source == CT_FROM_ITEM) {
+    w->what = CT_WATCH_ITEM;
+    w->node = m->sieve->operand[g->items].path->node;
+    return g->watched;
   }
-  t.kind = CT_TEST_NUMBERS;
-  t.b = operand_of(m, b);
-  return t.a && t.b ? add_test(m, t) : MAYBE;
-}
-
-static uint16_t compare_texts(maker *m, enum ct_op op, const value *a, const value *b) {
-  if (a->kind == TEXT) return b->kind == PATH ? compare_texts(m, turned(op), b, a) : MAYBE;
-  if (a->kind != PATH || a->as != CT_AS_TEXT) return MAYBE;
-  uint16_t x = operand_of(m, a);
-  if (!x) return MAYBE;
-  if (b->kind == TEXT) {
-    if (op != CT_OP_EQUAL && op != CT_OP_NOT_EQUAL) return MAYBE;
-    uint16_t equal = equal_text(m, x, false, b->text);
-    return op == CT_OP_EQUAL ? equal : negated(m, equal, a);
+  if (g->items || p->source != CT_FROM_TREE || p->keys || p->nth || p->downs > 1) return false;
+  w->up = (uint8_t)p->downs;
+  if (p->downs == 1 && !in_unit(m->grammar, m->node)) return false;
+  if (p->ends == CT_PATH_LOOP) {
+    w->node = p->downs ? p->down[0] : 0;
+    return w->node != 0;
   }
-  uint16_t y = b->as == CT_AS_TEXT ? operand_of(m, b) : 0;
-  if (!y) return MAYBE;
-  return add_test(m, (ct_sieve_test){.kind = CT_TEST_TEXTS, .op = (uint8_t)op, .a = x, .b = y});
+  if (p->ends == CT_PATH_SEGMENT) return p->downs == 0 && w->node != 0;
+  bool all = t->any || p->many;
+  w->what = all ? CT_WATCH_ALL : CT_WATCH_FIRST;
+  return w->node != 0 && (all || p->downs == 0);
 }
 
-static uint16_t compare(maker *m, const ct_instruction *i, stack *s) {
-  value b = pop(s), a = pop(s);
-  if (i->extra) return compare_numbers(m, (enum ct_op)i->op, &a, &b);
-  return compare_texts(m, (enum ct_op)i->op, &a, &b);
+static int by_place(const void *one, const void *other) {
+  return memcmp(one, other, offsetof(wish, test));
 }
 
-static uint16_t member(maker *m, const ct_instruction *i, stack *s) {
-  if (i->extra & CT_DATED) (void)pop(s);
-  value v = pop(s);
-  uint16_t x = v.as == CT_AS_TEXT ? operand_of(m, &v) : 0;
-  if (!x || (i->extra & CT_DATED)) return MAYBE;
-  uint16_t in = in_list(m, x, false, &m->set->list[i->arg]);
-  return i->extra & CT_NEGATED ? negated(m, in, &v) : in;
+static void add_probe(maker *m, const wish *w, ct_sieve_watch *to) {
+  if (to->probes.count == 0) to->probes.first = m->sieve->probes;
+  to->probes.count++;
+  if (to->last < w->last) to->last = w->last;
+  ct_sieve_probe p = {w->first, w->last, w->step, w->component, {m->sieve->probeds, 0}};
+  ADD(m, probe, probes, p);
 }
 
-static uint16_t pattern(maker *m, const ct_instruction *i, stack *s) {
-  const ct_rule_pattern *p = &m->set->pattern[i->arg];
-  value v = pop(s);
-  uint16_t x = v.as == CT_AS_TEXT ? operand_of(m, &v) : 0;
-  if (!p->run) m->unusable = true;
-  if (!x || !p->run) return MAYBE;
-  uint16_t fits = matching(m, x, false, p);
-  return i->extra & CT_NEGATED ? negated(m, fits, &v) : fits;
+static bool same_watch(const wish *a, const wish *b) {
+  return a->node == b->node && a->what == b->what && a->up == b->up;
 }
 
-static void call(maker *m, const ct_instruction *i, stack *s) {
-  value v = pop(s);
-  uint16_t x;
-  switch (i->extra) {
-  case CT_FN_STARTS: {
-    value with = v;
-    v = pop(s);
-    x = v.as == CT_AS_TEXT && with.kind == TEXT ? operand_of(m, &v) : 0;
-    push_truth(s, x ? starts_with(m, x, false, with.text) : MAYBE);
-    return;
-  }
-  case CT_FN_LEFT:
-  case CT_FN_RIGHT:
-    (void)pop(s);
-    break;
-  case CT_FN_ENDS:
-  case CT_FN_CONTAINS:
-    (void)pop(s);
-    push_truth(s, MAYBE);
-    return;
-  case CT_FN_DIGITS:
-    x = v.as == CT_AS_TEXT ? operand_of(m, &v) : 0;
-    push_truth(s, x ? all_digits(m, x, false) : MAYBE);
-    return;
-  case CT_FN_NPI:
-  case CT_FN_LUHN:
-  case CT_FN_ROUTING:
-  case CT_FN_BASIC:
-  case CT_FN_EXTENDED:
-    push_truth(s, MAYBE);
-    return;
-  case CT_FN_UPPER:
-  case CT_FN_LOWER:
-    m->unusable = true;
-    break;
-  case CT_FN_DATE:
-  case CT_FN_UNTIL:
-  case CT_FN_LENGTH:
-  case CT_FN_NUMBER:
-    if (v.kind != PATH || v.as != CT_AS_TEXT) break;
-    v.as = i->extra == CT_FN_DATE     ? CT_AS_DATE
-           : i->extra == CT_FN_UNTIL  ? CT_AS_UNTIL
-           : i->extra == CT_FN_LENGTH ? CT_AS_LENGTH
-                                      : CT_AS_AMOUNT;
-    push(s, v);
-    return;
-  default:
-    break;
-  }
-  push(s, (value){.kind = UNKNOWN});
+static void add_watch(maker *m, ct_sieve_watch *w, uint16_t node) {
+  const ct_node *n = &m->grammar->node[node];
+  w->next = m->sieve->place[node].watch;
+  ADD(m, watch, watches, *w);
+  if (m->failed) return;
+  m->sieve->place[node].watch = (uint16_t)m->sieve->watches;
+  if (!ct_node_is_loop(n)) m->sieve->place[n->parent].busy = true;
 }
 
-/* any of a path : the value itself, held against one thing.  Others are not followed. */
-static uint16_t each(maker *m, const ct_instruction *i) {
-  const ct_rule_path *over = &m->set->path[i->arg];
-  const ct_instruction *body = i + 2;
-  unsigned n = i[1].arg;
-  for (unsigned k = 0; k < n; k++) { /* what may be told as unusable there is so here */
-    if (body[k].op == CT_OP_MATCHES && !m->set->pattern[body[k].arg].run) m->unusable = true;
-    if (body[k].op == CT_OP_FUNCTION && (body[k].extra == CT_FN_UPPER || body[k].extra == CT_FN_LOWER))
-      m->unusable = true;
-    if (body[k].op == CT_OP_CONDITION || body[k].op == CT_OP_EACH) m->unusable = true;
-  }
-  if (i->extra || n < 2 || over->source != CT_FROM_TREE || over->ends != CT_PATH_ELEMENT ||
-      !over->many || !is_plain(m, over) || body[0].op != CT_OP_VALUE)
-    return MAYBE;
-  const ct_rule_path *item = &m->set->path[body[0].arg];
-  if (item->source != CT_FROM_ELEMENT || item->frame != (m->item ? 2 : 1) || item->element != 0 ||
-      item->component != 0)
-    return MAYBE;
-  uint16_t x = add_operand(m, over, m->up, CT_AS_TEXT);
-  if (!x) return MAYBE;
-  const ct_instruction *test = body + n - 1;
-  bool text = n == 3 && body[1].op == CT_OP_TEXT;
-  if (text && test->op == CT_OP_EQUAL && !test->extra)
-    return equal_text(m, x, true, m->set->text[body[1].arg]);
-  if (text && test->op == CT_OP_FUNCTION && test->extra == CT_FN_STARTS)
-    return starts_with(m, x, true, m->set->text[body[1].arg]);
-  if (n == 2 && test->op == CT_OP_IN && !test->extra) return in_list(m, x, true, &m->set->list[test->arg]);
-  return MAYBE;
-}
-
-/* A condition of this loop, or of one above it, as if it were written here. */
-static uint16_t condition(maker *m, uint16_t number) {
-  const ct_rule_condition *c = &m->set->condition[number];
-  uint8_t up = 0;
-  uint16_t node = m->node;
-  for (; node != c->node && node != 0; up++) node = m->grammar->node[node].parent;
-  if (node != c->node || m->nested == NESTED) {
-    m->unusable = true;
-    return MAYBE;
-  }
-  uint8_t kept = m->up;
-  bool item = m->item;
-  m->up = up;
-  m->item = false;
-  m->nested++;
-  const ct_instruction *first = m->set->code + c->code.first;
-  uint16_t truth = truth_of(m, first, first + c->code.length);
-  m->nested--;
-  m->item = item;
-  m->up = kept;
-  return truth;
-}
-
-static void step(maker *m, const ct_instruction *i, stack *s) {
-  switch (i->op) {
-  case CT_OP_TRUE:
-    push_truth(s, ALWAYS);
-    break;
-  case CT_OP_FALSE:
-    push_truth(s, NEVER);
-    break;
-  case CT_OP_TEXT:
-    push(s, (value){.kind = TEXT, .text = m->set->text[i->arg]});
-    break;
-  case CT_OP_NUMBER:
-    push(s, (value){.kind = NUMBER, .number = &m->set->number[i->arg]});
-    break;
-  case CT_OP_VALUE:
-  case CT_OP_AMOUNT:
-    push(s, (value){.kind = PATH, .as = i->op == CT_OP_VALUE ? CT_AS_TEXT : CT_AS_AMOUNT,
-                    .path = &m->set->path[i->arg], .up = m->up});
-    break;
-  case CT_OP_EXISTS:
-    push_truth(s, existing(m, &m->set->path[i->arg], m->up));
-    break;
-  case CT_OP_EQUAL:
-  case CT_OP_NOT_EQUAL:
-  case CT_OP_LESS:
-  case CT_OP_LESS_EQUAL:
-  case CT_OP_GREATER:
-  case CT_OP_GREATER_EQUAL:
-    push_truth(s, compare(m, i, s));
-    break;
-  case CT_OP_IN:
-    push_truth(s, member(m, i, s));
-    break;
-  case CT_OP_MATCHES:
-    push_truth(s, pattern(m, i, s));
-    break;
-  case CT_OP_NOT:
-    push_truth(s, make(m, NOT, pop_truth(s), 0));
-    break;
-  case CT_OP_FUNCTION:
-    call(m, i, s);
-    break;
-  case CT_OP_CONDITION:
-    push_truth(s, condition(m, i->arg));
-    break;
-  case CT_OP_ADD:
-  case CT_OP_SUBTRACT:
-    (void)pop(s);
-    (void)pop(s);
-    push(s, (value){.kind = UNKNOWN});
-    break;
-  default: /* names, counts and sums */
-    push(s, (value){.kind = UNKNOWN});
-    break;
-  }
-}
-
-static uint16_t truth_of(maker *m, const ct_instruction *at, const ct_instruction *end) {
-  stack s = {.depth = 0};
-  for (const ct_instruction *i = at; i < end; i++) {
-    switch (i->op) {
-    case CT_OP_JUMP_FALSE:
-    case CT_OP_JUMP_TRUE: {
-      uint16_t left = pop_truth(&s), right = truth_of(m, i + 1, i + 1 + i->arg);
-      push_truth(&s, make(m, i->op == CT_OP_JUMP_FALSE ? AND : OR, left, right));
-      i += i->arg;
-      break;
+/* The watches that tell the bits of the group at hand. */
+static void add_watches(maker *m, wishes *all, uint16_t group) {
+  uint8_t done = 0;
+  qsort(all->wish, all->count, sizeof *all->wish, by_place);
+  for (unsigned i = 0; i < all->count && !m->failed;) {
+    const wish *first = &all->wish[i];
+    ct_sieve_watch w = {.group = group, .what = first->what, .up = first->up};
+    if (first->what == CT_WATCH_FIRST) w.done = done++;
+    for (const wish *last = NULL; i < all->count && same_watch(&all->wish[i], first) && !m->failed; i++) {
+      const wish *at = &all->wish[i];
+      if (at->test == UINT16_MAX) continue; /* of nothing but that items come by */
+      const ct_sieve_test *t = &m->sieve->test[at->test];
+      if (at->first == 0) {
+        w.exists.bit[t->bit / 64] |= UINT64_C(1) << (t->bit % 64);
+        continue;
+      }
+      if (!last || by_place(last, at) != 0) add_probe(m, at, &w);
+      last = at;
+      ADD(m, probed, probeds, *t);
+      if (!m->failed) m->sieve->probe[m->sieve->probes - 1].tests.count++;
     }
-    case CT_OP_EACH:
-      push_truth(&s, each(m, i));
-      i += 1 + i[1].arg;
-      break;
-    case CT_OP_DISTINCT:
-    case CT_OP_SAME:
-      push_truth(&s, MAYBE);
-      i++;
-      break;
-    default:
-      step(m, i, &s);
-      break;
-    }
-  }
-  return pop_truth(&s);
-}
-
-/* ---- terms --------------------------------------------------------------------------------------------------- */
-
-typedef struct term {
-  uint16_t ref[REFS];
-  unsigned count;
-} term;
-
-typedef struct choice { /* some term holds */
-  term term[TERMS];
-  unsigned count;
-} choice;
-
-static void always(choice *c) {
-  c->count = 1;
-  c->term[0].count = 0;
-}
-
-static void either(choice *a, const choice *b) {
-  for (unsigned i = 0; i < b->count; i++) {
-    if (a->count == TERMS) {
-      always(a);
-      return;
-    }
-    a->term[a->count++] = b->term[i];
+    add_watch(m, &w, first->node);
   }
 }
 
-/* What does not fit is left out: the term then holds more often. */
-static void join(term *t, const term *other) {
-  for (unsigned i = 0; i < other->count; i++)
-    if (t->count < REFS) t->ref[t->count++] = other->ref[i];
+/* A bit for the test, where one can be had. */
+static void want_bit(maker *m, wishes *all, const ct_sieve_group *g, uint16_t number) {
+  ct_sieve_test *t = &m->sieve->test[number];
+  wish w;
+  if (t->bit != CT_NO_BIT || all->count == CT_SIEVE_BITS || !is_told(m, t, g, &w)) return;
+  if (w.what == CT_WATCH_FIRST && all->firsts++ >= 64) return;
+  w.test = number;
+  t->bit = (uint8_t)all->bits++;
+  all->wish[all->count++] = w;
 }
 
-static void both(choice *a, const choice *b) {
-  choice out = {.count = 0};
-  if (a->count * b->count > TERMS) { /* one of both says enough */
-    if (b->count < a->count) *a = *b;
-    return;
-  }
-  for (unsigned i = 0; i < a->count; i++)
-    for (unsigned k = 0; k < b->count; k++) {
-      out.term[out.count] = a->term[i];
-      join(&out.term[out.count++], &b->term[k]);
-    }
-  *a = out;
-}
-
-static void spread(const maker *m, uint16_t number, bool turned_round, choice *out) {
-  const expr *e = &m->expr[number];
-  out->count = 0;
-  switch (e->kind) {
-  case ALWAYS:
-  case NEVER:
-    if ((e->kind == ALWAYS) != turned_round) always(out);
-    break;
-  case TEST:
-    always(out);
-    join(&out->term[0], &(term){{(uint16_t)(e->left * 2 + turned_round)}, 1});
-    break;
-  case NOT:
-    spread(m, e->left, !turned_round, out);
-    break;
-  case AND:
-  case OR: {
-    choice right;
-    spread(m, e->left, turned_round, out);
-    spread(m, e->right, turned_round, &right);
-    if ((e->kind == AND) != turned_round)
-      both(out, &right);
-    else
-      either(out, &right);
-    break;
-  }
-  default:
-    always(out);
-    break;
-  }
-}
-
-/* ---- rules ----------------------------------------------------------------------------------------------------- */
-
-static uint16_t program(maker *m, ct_rule_code code) {
-  const ct_instruction *first = m->set->code + code.first;
-  return code.length ? truth_of(m, first, first + code.length) : ALWAYS;
-}
-
-static void fails_when(maker *m, const ct_rule *rule, choice *out) {
-  m->exprs = 3;
-  m->expr[MAYBE] = (expr){.kind = MAYBE};
-  m->expr[ALWAYS] = (expr){.kind = ALWAYS};
-  m->expr[NEVER] = (expr){.kind = NEVER};
-  m->up = m->nested = 0;
-  m->unusable = false;
-  always(out);
-  if (rule->kind == CT_RULE_FOLLOW) return;
-  uint16_t truth = program(m, rule->when);
-  uint16_t test = rule->kind == CT_RULE_UNIQUE ? (uint16_t)MAYBE : program(m, rule->test);
-  if (rule->kind != CT_RULE_FORBID && rule->kind != CT_RULE_UNIQUE) test = make(m, NOT, test, 0);
-  if (!m->unusable) spread(m, make(m, AND, truth, test), false, out);
-}
+/* ---- rules ------------------------------------------------------------------------------------------ */
 
 /* The dearer a test is, the later it is asked. */
 static unsigned cost(const maker *m, uint16_t ref) {
@@ -580,27 +221,43 @@ static unsigned cost(const maker *m, uint16_t ref) {
   return 1u + t->kind + (t->any ? 20u : 0u) + (a->as != CT_AS_TEXT ? 5u : 0u) + a->path->downs + a->up;
 }
 
-static void add_term(maker *m, term *t) {
-  ct_sieve_run run = {m->sieve->refs, (uint16_t)t->count};
+static void sort_refs(const maker *m, ct_sieve_refs *t) {
   for (unsigned i = 1; i < t->count; i++)
     for (unsigned k = i; k > 0 && cost(m, t->ref[k - 1]) > cost(m, t->ref[k]); k--) {
       uint16_t swap = t->ref[k];
       t->ref[k] = t->ref[k - 1];
       t->ref[k - 1] = swap;
     }
-  for (unsigned i = 0; i < t->count; i++) ADD(m, ref, refs, t->ref[i]);
-  ADD(m, term, terms, run);
 }
 
-static void add_rule(maker *m, const ct_rule *rule) {
-  choice c;
+static void add_term(maker *m, wishes *all, const ct_sieve_group *g, const ct_rule *rule,
+                     const ct_sieve_refs *refs) {
+  ct_sieve_term t = {.rest = {m->sieve->refs, 0}, .rule = rule, .chain = m->chain};
+  t.gate[0] = rule->gate[0];
+  t.gate[1] = rule->gate[1];
+  for (unsigned i = 0; i < refs->count && !m->failed; i++) {
+    want_bit(m, all, g, refs->ref[i] >> 1);
+    unsigned bit = m->sieve->test[refs->ref[i] >> 1].bit;
+    if (bit == CT_NO_BIT) {
+      ADD(m, ref, refs, refs->ref[i]);
+      t.rest.count++;
+      continue;
+    }
+    t.mask.bit[bit / 64] |= UINT64_C(1) << (bit % 64);
+    if (!(refs->ref[i] & 1)) t.want.bit[bit / 64] |= UINT64_C(1) << (bit % 64);
+  }
+  ADD(m, term, terms, t);
+}
+
+/* `each` of what cannot be gone over: the rule is always asked. */
+static void add_rule(maker *m, wishes *all, const ct_sieve_group *g, const ct_rule *rule) {
+  ct_sieve_choice c = {.count = 1};
   m->item = rule->each != 0;
-  fails_when(m, rule, &c);
-  if (c.count == 0 || m->failed) return;
-  ct_sieve_entry e = {.rule = rule, .gate = {rule->gate[0], rule->gate[1]}, .chain = m->chain};
-  e.terms = (ct_sieve_run){m->sieve->terms, (uint16_t)c.count};
-  for (unsigned i = 0; i < c.count && !m->failed; i++) add_term(m, &c.term[i]);
-  ADD(m, entry, entries, e);
+  if (!rule->each || g->items) ct_sieve_follow(m, rule, &c);
+  for (unsigned i = 0; i < c.count && !m->failed; i++) {
+    sort_refs(m, &c.term[i]);
+    add_term(m, all, g, rule, &c.term[i]);
+  }
 }
 
 /* The operand that goes over the items of a rule; 0: of none, or of what it cannot go over. */
@@ -610,14 +267,7 @@ static uint16_t items_of(maker *m, const ct_rule *rule) {
   if (p->source != CT_FROM_TREE || p->frame != 0 || p->sum || p->repeats || p->downs > 1 ||
       p->ends == CT_PATH_LOOP)
     return 0;
-  return add_operand(m, p, 0, CT_AS_TEXT);
-}
-
-/* An each that cannot be gone over: the rule is always asked. */
-static void add_always(maker *m, const ct_rule *rule) {
-  ct_sieve_entry e = {.rule = rule, .gate = {rule->gate[0], rule->gate[1]}, .chain = m->chain, .terms = {m->sieve->terms, 1}};
-  ADD(m, term, terms, (ct_sieve_run){m->sieve->refs, 0});
-  ADD(m, entry, entries, e);
+  return ct_sieve_add_operand(m, p, 0, CT_AS_TEXT);
 }
 
 typedef struct asking { /* what sieves are made of */
@@ -632,36 +282,53 @@ static bool is_asked(const asking *a, const ct_rule *rule) {
   return (rule->from == 0 || rule->from <= a->today) && (rule->until == 0 || a->today <= rule->until);
 }
 
-/* The rules of a loop that go over `items`. The others' operands, from `items` on: the next group. */
-static uint16_t add_group(maker *m, const asking *a, uint16_t items) {
+static bool is_watched(const maker *m, uint16_t items) {
+  const ct_sieve_operand *o = &m->sieve->operand[items];
+  const ct_rule_path *p = o->path;
+  return items && p->ends == CT_PATH_SEGMENT && p->node != 0 && o->up == 0 && p->downs == 0 &&
+         p->keys == 0 && p->nth == 0;
+}
+
+static void end_group(maker *m, wishes *all, ct_sieve_group *g) {
+  g->terms.count = (uint16_t)(m->sieve->terms - g->terms.first);
+  if (g->terms.count == 0 || m->failed) return;
+  if (g->watched && all->count == 0) {
+    all->wish[all->count++] = (wish){.node = m->sieve->operand[g->items].path->node,
+                                     .what = CT_WATCH_ITEM, .test = UINT16_MAX};
+  }
+  add_watches(m, all, (uint16_t)m->sieve->groups);
+  g->next = m->sieve->place[m->node].group;
+  ADD(m, group, groups, *g);
+  if (!m->failed) m->sieve->place[m->node].group = (uint16_t)m->sieve->groups;
+}
+
+/* The rules of a loop that go over `items`.  Returns what the next group goes over. */
+static uint16_t add_group(maker *m, const asking *a, wishes *all, uint16_t items) {
   uint16_t next = UINT16_MAX;
-  ct_sieve_group g = {.node = m->node, .items = items, .entries = {m->sieve->entries, 0}};
+  ct_sieve_group g = {.node = m->node, .items = items, .terms = {m->sieve->terms, 0}};
+  g.watched = is_watched(m, items);
+  *all = (wishes){.count = 0};
+  m->first_test = m->sieve->tests;
   for (unsigned c = 0; c < a->chains; c++) {
     m->set = a->chain[c];
     m->chain = (uint16_t)c;
     if (m->node >= m->set->nodes) continue;
     for (uint32_t i = m->set->at[m->node]; i < m->set->at[m->node + 1] && !m->failed; i++) {
       const ct_rule *rule = &m->set->rule[i];
-      uint16_t of = is_asked(a, rule) ? items_of(m, rule) : 0;
+      if (!is_asked(a, rule)) continue;
+      uint16_t of = items_of(m, rule);
       if (of > items && of < next) next = of;
-      if (of != items || !is_asked(a, rule)) continue;
-      if (rule->each && !of)
-        add_always(m, rule);
-      else
-        add_rule(m, rule);
+      if (of == items) add_rule(m, all, &g, rule);
     }
   }
-  g.entries.count = (uint16_t)(m->sieve->entries - g.entries.first);
-  if (g.entries.count == 0) return next;
-  g.next = m->sieve->first[m->node];
-  ADD(m, group, groups, g);
-  if (!m->failed) m->sieve->first[m->node] = (uint16_t)m->sieve->groups;
+  end_group(m, all, &g);
   return next;
 }
 
 static void add_loop(maker *m, const asking *a, uint16_t node) {
+  wishes all;
   m->node = node;
-  for (uint16_t items = 0; items != UINT16_MAX && !m->failed;) items = add_group(m, a, items);
+  for (uint16_t items = 0; items != UINT16_MAX && !m->failed;) items = add_group(m, a, &all, items);
 }
 
 enum ct_status ct_sieve_make(ct_sieve *s, const ct_rule_set *const *chain, unsigned chains,
@@ -669,8 +336,8 @@ enum ct_status ct_sieve_make(ct_sieve *s, const ct_rule_set *const *chain, unsig
   *s = (ct_sieve){.nodes = g->nodes};
   maker m = {.sieve = s, .grammar = g};
   const asking a = {chain, chains, snip, today};
-  s->first = ct_mem_zalloc(g->nodes, sizeof *s->first);
-  m.failed = s->first == NULL;
+  s->place = ct_mem_zalloc(g->nodes, sizeof *s->place);
+  m.failed = s->place == NULL;
   ADD(&m, operand, operands, (ct_sieve_operand){.path = NULL});
   for (uint32_t n = 0; n < g->nodes && !m.failed; n++) {
     bool some = false;
@@ -684,12 +351,8 @@ enum ct_status ct_sieve_make(ct_sieve *s, const ct_rule_set *const *chain, unsig
 }
 
 void ct_sieve_free(ct_sieve *s) {
-  ct_mem_free(s->operand);
-  ct_mem_free(s->test);
-  ct_mem_free(s->ref);
-  ct_mem_free(s->term);
-  ct_mem_free(s->entry);
-  ct_mem_free(s->group);
-  ct_mem_free(s->first);
+  void *const table[] = {s->operand, s->test, s->probed, s->ref,   s->term,
+                         s->group,   s->probe, s->watch, s->place};
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++) ct_mem_free(table[i]);
   *s = (ct_sieve){0};
 }

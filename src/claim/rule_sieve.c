@@ -54,10 +54,6 @@ static void ask_terms(pass *p, const ct_sieve_group *g, const ct_sieve_facts *f,
 
 /* ---- segments ----------------------------------------------------------------------------------------- */
 
-static inline void learn(ct_sieve_facts *f, unsigned bit) {
-  f->bit[bit / 64] |= UINT64_C(1) << (bit % 64);
-}
-
 /* Where the elements of a segment are: element e lies between edge[e - 1] and edge[e]. */
 typedef struct edges {
   uint32_t edge[ELEMENTS + 1], mark[ELEMENTS + 1];
@@ -83,24 +79,53 @@ static inline void find_edges(const ct_segment *s, unsigned last, edges *e) {
   e->mark[n] = marks;
 }
 
-static inline ct_slice value_at(const ct_segment *s, const edges *e, unsigned n, unsigned component) {
-  uint32_t at = e->edge[n - 1] + 1;
-  if (component == 0 || e->mark[n] == e->mark[n - 1] + 1)
-    return component > 1 ? ct_slice_empty() : ct_slice_make(s->text + at, e->edge[n] - at);
-  return ct_segment_get_component(s, n, component);
-}
-
-static void try_value(const ct_sieve *s, const ct_sieve_probe *p, ct_slice v, ct_sieve_facts *f) {
-  uint64_t packed = ct_slice_pack(v);
-  const ct_sieve_test *t = s->probed + p->tests.first, *past = t + p->tests.count;
-  for (; t < past; t++) {
-    bool true_so = t->kind == CT_TEST_EXISTS || (t->kind == CT_TEST_EQUAL && packed == t->packed) ||
-                   (t->kind > CT_TEST_EQUAL && ct_sieve_value(t, v, packed));
-    f->bit[t->bit / 64] |= (uint64_t)true_so << (t->bit % 64);
+/* The first repetition's component c of element n; 0: the element whole. */
+static inline ct_slice value_at(const ct_segment *s, const edges *e, unsigned n, unsigned c) {
+  const char *text = s->text;
+  uint32_t from = e->edge[n - 1] + 1, stop = e->edge[n];
+  if (c == 0) return ct_slice_make(text + from, stop - from);
+  for (uint32_t i = e->mark[n - 1] + 1; i < e->mark[n]; i++) {
+    uint32_t at = s->mark[i] - s->origin;
+    char is = text[at];
+    if (is == s->delims.component && is) {
+      if (--c == 0) return ct_slice_make(text + from, at - from);
+      from = at + 1;
+    } else if (is == s->delims.repetition && is) {
+      stop = at;
+      break;
+    }
   }
+  return c == 1 ? ct_slice_make(text + from, stop - from) : ct_slice_empty();
 }
 
-static void probe(const ct_sieve *s, const ct_sieve_watch *w, const ct_segment *segment,
+static inline void unite(ct_sieve_facts *a, const ct_sieve_facts *b) {
+  a->bit[0] |= b->bit[0];
+  a->bit[1] |= b->bit[1];
+}
+
+/* What a value tells, asked of each test. */
+static ct_sieve_facts facts_of(const ct_sieve *s, const ct_sieve_probe *p, ct_slice v, uint64_t packed) {
+  ct_sieve_facts f = {{0}};
+  const ct_sieve_test *t = s->probed + p->tests.first, *past = t + p->tests.count;
+  for (; t < past; t++)
+    f.bit[t->bit / 64] |= (uint64_t)ct_sieve_value(t, v, packed) << (t->bit % 64);
+  return f;
+}
+
+/* Short values come again and again: what they tell is remembered. */
+static inline void try_value(ct_sieve *s, const ct_sieve_probe *p, ct_slice v, ct_sieve_facts *f) {
+  uint64_t packed = ct_slice_pack(v);
+  if (!packed) {
+    ct_sieve_facts all = facts_of(s, p, v, packed);
+    unite(f, &all);
+    return;
+  }
+  ct_sieve_known *k = &s->known[p->known + (ct_value_hash(packed) & (CT_SIEVE_KNOWN - 1))];
+  if (k->packed != packed) *k = (ct_sieve_known){packed, facts_of(s, p, v, packed)};
+  unite(f, &k->facts);
+}
+
+static void probe(ct_sieve *s, const ct_sieve_watch *w, const ct_segment *segment,
                   ct_sieve_facts *f) {
   edges e;
   find_edges(segment, w->last, &e);
@@ -108,13 +133,10 @@ static void probe(const ct_sieve *s, const ct_sieve_watch *w, const ct_segment *
   for (; p < past; p++)
     for (unsigned n = p->first; n <= p->last && n <= e.count; n += p->step) {
       ct_slice v = value_at(segment, &e, n, p->component);
-      if (v.len) try_value(s, p, v, f);
+      if (v.len == 0) continue;
+      unite(f, &p->exists);
+      if (p->tests.count) try_value(s, p, v, f);
     }
-}
-
-static inline void unite(ct_sieve_facts *a, const ct_sieve_facts *b) {
-  a->bit[0] |= b->bit[0];
-  a->bit[1] |= b->bit[1];
 }
 
 static void pass_segment(pass *p, const ct_segment *s, level *l) {

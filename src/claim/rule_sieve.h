@@ -89,8 +89,16 @@ typedef struct ct_sieve_group {
 
 typedef struct ct_sieve_probe { /* elements first..last by step, or a component of each */
   uint8_t first, last, step, component;
-  ct_sieve_run tests; /* of probed[] */
+  uint16_t known;        /* where its CT_SIEVE_KNOWN entries begin */
+  ct_sieve_run tests;    /* of probed[] */
+  ct_sieve_facts exists; /* facts that any value tells */
 } ct_sieve_probe;
+
+enum { CT_SIEVE_KNOWN = 16 };
+typedef struct ct_sieve_known { /* what a value told the last time */
+  uint64_t packed;
+  ct_sieve_facts facts;
+} ct_sieve_known;
 
 enum ct_watch_for { CT_WATCH_ALL, CT_WATCH_FIRST, CT_WATCH_ITEM };
 typedef struct ct_sieve_watch { /* what a segment, or a loop, of one node tells */
@@ -115,9 +123,10 @@ typedef struct ct_sieve {
   ct_sieve_term *term;
   ct_sieve_group *group;
   ct_sieve_probe *probe;
+  ct_sieve_known *known;
   ct_sieve_watch *watch;
   ct_sieve_place *place;
-  uint32_t operands, tests, probeds, refs, terms, groups, probes, watches, nodes;
+  uint32_t operands, tests, probeds, refs, terms, groups, probes, knowns, watches, nodes;
 } ct_sieve;
 
 typedef struct ct_rule_hit { /* a rule that is to be asked */

@@ -108,6 +108,7 @@ uint16_t ct_sieve_add_test(maker *m, ct_sieve_test t) {
 
 /* ---- bits ------------------------------------------------------------------------------------------ */
 
+enum { WISHES = 2 * CT_SIEVE_BITS };
 typedef struct wish { /* of a test for a bit: what tells it */
   uint16_t node;
   uint8_t what, up;
@@ -116,7 +117,7 @@ typedef struct wish { /* of a test for a bit: what tells it */
 } wish;
 
 typedef struct wishes {
-  wish wish[CT_SIEVE_BITS];
+  wish wish[WISHES];
   unsigned count, firsts, bits;
 } wishes;
 
@@ -144,10 +145,10 @@ static bool is_told(const maker *m, const ct_sieve_test *t, const ct_sieve_group
     w->node = p->downs ? p->down[0] : 0;
     return w->node != 0;
   }
-  if (p->ends == CT_PATH_SEGMENT) return p->downs == 0 && w->node != 0;
+  if (p->ends == CT_PATH_SEGMENT) return p->downs == 0;
   bool all = t->any || p->many;
   w->what = all ? CT_WATCH_ALL : CT_WATCH_FIRST;
-  return w->node != 0 && (all || p->downs == 0);
+  return w->node ? all || p->downs == 0 : all && p->downs == 0;
 }
 
 static int by_place(const void *one, const void *other) {
@@ -158,8 +159,27 @@ static void add_probe(maker *m, const wish *w, ct_sieve_watch *to) {
   if (to->probes.count == 0) to->probes.first = m->sieve->probes;
   to->probes.count++;
   if (to->last < w->last) to->last = w->last;
-  ct_sieve_probe p = {w->first, w->last, w->step, w->component, {m->sieve->probeds, 0}};
+  ct_sieve_probe p = {.first = w->first, .last = w->last, .step = w->step, .component = w->component};
+  p.tests.first = m->sieve->probeds;
   ADD(m, probe, probes, p);
+}
+
+static void put_bit(ct_sieve_facts *f, unsigned bit) { f->bit[bit / 64] |= UINT64_C(1) << (bit % 64); }
+
+/* The probe last added looks for what the test asks. */
+static void add_probed(maker *m, const ct_sieve_test *t) {
+  if (m->failed) return;
+  ct_sieve_probe *p = &m->sieve->probe[m->sieve->probes - 1];
+  if (t->kind == CT_TEST_EXISTS) {
+    put_bit(&p->exists, t->bit);
+    return;
+  }
+  if (p->tests.count++ == 0) {
+    p->known = (uint16_t)m->sieve->knowns;
+    for (unsigned i = 0; i < CT_SIEVE_KNOWN; i++) ADD(m, known, knowns, (ct_sieve_known){.packed = 0});
+    m->failed |= m->sieve->knowns > UINT16_MAX;
+  }
+  ADD(m, probed, probeds, *t);
 }
 
 static bool same_watch(const wish *a, const wish *b) {
@@ -188,27 +208,48 @@ static void add_watches(maker *m, wishes *all, uint16_t group) {
       if (at->test == UINT16_MAX) continue; /* of nothing but that items come by */
       const ct_sieve_test *t = &m->sieve->test[at->test];
       if (at->first == 0) {
-        w.exists.bit[t->bit / 64] |= UINT64_C(1) << (t->bit % 64);
+        put_bit(&w.exists, t->bit);
         continue;
       }
       if (!last || by_place(last, at) != 0) add_probe(m, at, &w);
       last = at;
-      ADD(m, probed, probeds, *t);
-      if (!m->failed) m->sieve->probe[m->sieve->probes - 1].tests.count++;
+      add_probed(m, t);
     }
     add_watch(m, &w, first->node);
   }
+}
+
+/* What tells the test is every use of a tag in the loop: one wish for each. */
+static bool wish_for_uses(const maker *m, wishes *all, wish w, ct_tag tag) {
+  const ct_node *loop = &m->grammar->node[m->node];
+  unsigned first = all->count;
+  for (unsigned i = 0; i < loop->child_count; i++) {
+    w.node = m->grammar->child[loop->child_first + i];
+    const ct_node *n = &m->grammar->node[w.node];
+    if (ct_node_is_loop(n) || (tag && n->tag != tag)) continue;
+    if (all->count == WISHES) {
+      all->count = first;
+      return false;
+    }
+    all->wish[all->count++] = w;
+  }
+  return true;
 }
 
 /* A bit for the test, where one can be had. */
 static void want_bit(maker *m, wishes *all, const ct_sieve_group *g, uint16_t number) {
   ct_sieve_test *t = &m->sieve->test[number];
   wish w;
-  if (t->bit != CT_NO_BIT || all->count == CT_SIEVE_BITS || !is_told(m, t, g, &w)) return;
+  if (t->bit != CT_NO_BIT || all->bits == CT_SIEVE_BITS || !is_told(m, t, g, &w)) return;
   if (w.what == CT_WATCH_FIRST && all->firsts++ >= 64) return;
   w.test = number;
+  if (w.node == 0) {
+    if (!wish_for_uses(m, all, w, m->sieve->operand[t->a].path->tag)) return;
+  } else {
+    if (all->count == WISHES) return;
+    all->wish[all->count++] = w;
+  }
   t->bit = (uint8_t)all->bits++;
-  all->wish[all->count++] = w;
 }
 
 /* ---- rules ------------------------------------------------------------------------------------------ */
@@ -243,8 +284,8 @@ static void add_term(maker *m, wishes *all, const ct_sieve_group *g, const ct_ru
       t.rest.count++;
       continue;
     }
-    t.mask.bit[bit / 64] |= UINT64_C(1) << (bit % 64);
-    if (!(refs->ref[i] & 1)) t.want.bit[bit / 64] |= UINT64_C(1) << (bit % 64);
+    put_bit(&t.mask, bit);
+    if (!(refs->ref[i] & 1)) put_bit(&t.want, bit);
   }
   ADD(m, term, terms, t);
 }
@@ -352,7 +393,7 @@ enum ct_status ct_sieve_make(ct_sieve *s, const ct_rule_set *const *chain, unsig
 
 void ct_sieve_free(ct_sieve *s) {
   void *const table[] = {s->operand, s->test, s->probed, s->ref,   s->term,
-                         s->group,   s->probe, s->watch, s->place};
+                         s->group,   s->probe, s->known, s->watch, s->place};
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) ct_mem_free(table[i]);
   *s = (ct_sieve){0};
 }

@@ -93,6 +93,9 @@ typedef struct ct_guide_info {
   const char *name;    /* "institutional claim" */
   const char *origin;  /* "built in", or the file */
   const char *const *aliases; /* versions of its family that it reads, too; NULL-ended */
+  /* What profiles laid over it say of claims sent to them, without padding; NULL: nothing. */
+  const char *sender;   /* ISA06, GS02 */
+  const char *receiver; /* ISA08, GS03, 1000B NM109 */
 } ct_guide_info;
 /* NULL past the last one. Lives as long as the grammars. */
 CT_API const ct_guide_info *ct_grammars_guide(const ct_grammars *, size_t index);

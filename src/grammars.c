@@ -27,7 +27,13 @@ struct ct_grammars {
 
 static void describe(ct_grammars *gs, size_t i) {
   const ct_grammar *g = gs->guide[i];
-  gs->info[i] = (ct_guide_info){g->id, g->set_code, g->name, g->origin, g->aliases};
+  gs->info[i] = (ct_guide_info){.version = g->id,
+                                .set = g->set_code,
+                                .name = g->name,
+                                .origin = g->origin,
+                                .aliases = g->aliases,
+                                .sender = g->cob ? g->cob->sender : NULL,
+                                .receiver = g->cob ? g->cob->receiver : NULL};
 }
 
 enum ct_status ct_grammars_open(ct_grammars **out, ct_error *error) {

@@ -30,8 +30,8 @@ static const char usage[] =
     "  --next-payer=FILE.csv   who is next: claim number or *, payer name, payer id, member id,\n"
     "                          relationship of the patient, claim filing indicator\n"
     "  --carriers=FILE.tsv     payer id, carrier code and name: payers as the next one knows them\n"
-    "  --sender=ID             ISA06 and GS02 of what is written\n"
-    "  --receiver=ID           ISA08 and GS03, and the receiver of 1000B\n"
+    "  --sender=ID             ISA06 and GS02 of what is written (the profile's, else the 837's)\n"
+    "  --receiver=ID           ISA08 and GS03, and 1000B where the profile does not tell\n"
     "  --include-crossover     also what the payer sent on itself (CLP02 19, 20, 21)\n"
     "  --now=TIME              date of what is written, as 2026-11-22T12:00:00Z (now)\n"
     "  --control=N             control number of the first interchange written (1)\n"
@@ -175,6 +175,18 @@ static void tell(void *ctx, enum ct_cob_told kind, const char *file, ct_slice id
   if (kind != CT_COB_SAYS_NOTE) ct_cli_reject(cli);
 }
 
+/* What the command does not say of sender and receiver, the profile may. */
+static void ask_profile(ct_cob_heading *h, const ct_grammars *writing) {
+  const ct_guide_info *g;
+  for (size_t i = 0; (g = ct_grammars_guide(writing, i)) != NULL; i++) {
+    if (strcmp(g->set, "837") != 0) continue;
+    if (!h->sender) h->sender = g->sender;
+    if (!h->receiver) h->receiver = g->receiver;
+    if (!h->addressee) h->addressee = g->receiver; /* one partner may have several mailboxes */
+  }
+  if (!h->addressee) h->addressee = h->receiver;
+}
+
 static void set_heading(cob_run *r, ct_cli *cli) {
   r->options.now = cli->has_now ? cli->now : (int64_t)time(NULL);
   ct_clock k = ct_clock_from_epoch(r->options.now);
@@ -198,6 +210,7 @@ static bool open_run(cob_run *r, ct_cli *cli) {
   const ct_grammars *writing = r->reading ? ct_cli_grammars(cli) : NULL;
   if (!writing || !ct_remit_open(&r->transform, cli, r->reading)) return false;
   set_heading(r, cli);
+  ask_profile(&r->options.heading, writing);
   ct_cob_options *o = &r->options;
   o->reading = r->reading;
   o->writing = writing;

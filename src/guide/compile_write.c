@@ -234,11 +234,22 @@ static void write_rules(const writer *w, const struct ct_rule_set *rules, unsign
   ct_write_rules(w->out, prefix, rules, base);
 }
 
+static void write_text_or_null(const writer *w, const char *text) {
+  if (text)
+    ct_write_text(w->out, text);
+  else
+    fputs("NULL", w->out);
+}
+
 static void write_cob(const writer *w) {
   const ct_cob_profile *c = w->g->cob;
   if (!c || c == w->below->cob) return;
-  fprintf(w->out, "static const ct_cob_profile %s_cob = {%u, %u};\n", w->prefix, c->inpatient,
+  fprintf(w->out, "static const ct_cob_profile %s_cob = {%u, %u, ", w->prefix, c->inpatient,
           c->asks);
+  write_text_or_null(w, c->sender);
+  fputs(", ", w->out);
+  write_text_or_null(w, c->receiver);
+  fputs("};\n", w->out);
 }
 
 static void write_severity(const writer *w) {

@@ -170,6 +170,7 @@ enum {                          /* ct_cob_profile.asks */
 typedef struct ct_cob_profile {
   uint16_t inpatient; /* into list[]: bill types (CLM05-1); 0: no claim is known to be either */
   uint16_t asks;
+  const char *sender, *receiver; /* ISA06 and GS02; ISA08, GS03 and 1000B NM109; NULL: not told */
 } ct_cob_profile;
 
 /* ---- rules (src/guide/rule.h has the program) -------------------------------- */

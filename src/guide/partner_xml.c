@@ -214,6 +214,9 @@ static void read_cob(ct_partner *p, const xmlNode *n) {
   for (size_t i = 0; i < sizeof all / sizeof *all; i++)
     if (ct_xml_yes(n, all[i].name)) p->cob.asks |= all[i].asks;
   p->has_cob = true;
+  const char *sender = ct_xml_get(n, "sender"), *receiver = ct_xml_get(n, "receiver");
+  if (sender) p->cob.sender = ct_rule_build_copy(&p->rules, ct_slice_text(sender));
+  if (receiver) p->cob.receiver = ct_rule_build_copy(&p->rules, ct_slice_text(receiver));
   const char *types = ct_xml_get(n, "inpatient");
   if (!types) return;
   char codes[400];

@@ -65,17 +65,20 @@ static void copy_with(ct_writer *w, const ct_segment *s, unsigned changed, ct_sl
   ct_writer_end(w);
 }
 
-/* A loop with all below it; payer ids in it are those of --carriers. */
+/* The id of another payer (2330B NM109, SVD01) is that of --carriers. */
+static void copy_payer(ct_writer *w, const ct_segment *s, const ct_cob_carriers *carriers) {
+  unsigned e = is(s, "NM1", "PR") ? 9 : is(s, "SVD", NULL) ? 1 : 0;
+  const ct_cob_carrier *row = e ? ct_cob_carrier_find(carriers, ct_segment_element(s, e)) : NULL;
+  if (row)
+    copy_with(w, s, e, row->code);
+  else
+    ct_writer_copy(w, s);
+}
+
+/* A loop with all below it. */
 static void copy_loop(ct_writer *w, const ct_loop *l, const ct_cob_carriers *carriers) {
-  bool payer = strcmp(ct_loop_id(l), "2330B") == 0;
-  for (const ct_segment *s = ct_loop_segments(l); s; s = ct_segment_sibling(s)) {
-    unsigned e = payer && is(s, "NM1", NULL) ? 9 : is(s, "SVD", NULL) ? 1 : 0;
-    const ct_cob_carrier *row = e ? ct_cob_carrier_find(carriers, ct_segment_element(s, e)) : NULL;
-    if (row)
-      copy_with(w, s, e, row->code);
-    else
-      ct_writer_copy(w, s);
-  }
+  for (const ct_segment *s = ct_loop_segments(l); s; s = ct_segment_sibling(s))
+    copy_payer(w, s, carriers);
   for (const ct_loop *c = ct_loop_first(l); c; c = ct_loop_sibling(c)) copy_loop(w, c, carriers);
 }
 
@@ -159,9 +162,9 @@ void ct_cob_write_header(ct_writer *w, const ct_cob_heading *h, const ct_loop *r
                ct_segment_element(bht, 6));
   const ct_loop *a = ct_loop_child(root, "1000A"), *b = ct_loop_child(root, "1000B");
   if (a) copy_loop(w, a, NULL);
-  if (b && h->receiver)
+  if (b && h->addressee)
     CT_COB_PUT(w, "NM1", text("40"), text("2"), n->name, text(""), text(""), text(""), text(""),
-               text("46"), text(h->receiver));
+               text("46"), text(h->addressee));
   else if (b)
     copy_loop(w, b, NULL);
 }
@@ -194,7 +197,7 @@ bool ct_cob_has_patient(const ct_cob_next *n) {
 static void write_2010ba(ct_writer *w, const ct_cob_entry *e, const ct_cob_next *n) {
   const ct_loop *person = n->other ? ct_loop_child(n->other, "2330A") : NULL;
   const ct_segment *name = ct_loop_segment(person ? person : e->patient, "NM1");
-  if (name) put_name(w, name, "IL", text("MI"), n->member);
+  if (name) put_name(w, name, "IL", n->member_kind, n->member);
   copy_address(w, is_self(n) ? e->patient : person);
   if (is_self(n)) copy_tag(w, e->patient, "DMG", NULL);
   copy_tag(w, person, "REF", "SY");
@@ -264,17 +267,21 @@ static void write_2330(ct_writer *w, const ct_cob_entry *e) {
   const ct_loop *bb = ct_loop_child(e->subscriber, "2010BB");
   const ct_segment *person = ba ? ct_loop_segment(ba, "NM1") : NULL;
   const ct_segment *payer = bb ? ct_loop_segment(bb, "NM1") : NULL;
-  if (person) put_name(w, person, "IL", text("MI"), ct_segment_element(person, 9));
+  if (person) put_name(w, person, "IL", ct_segment_element(person, 8), ct_segment_element(person, 9));
   copy_address(w, ba);
   copy_tag(w, ba, "REF", "SY");
-  if (payer) put_name(w, payer, "PR", ct_segment_element(payer, 8), e->carrier);
+  bool same = ct_slice_same(e->carrier, e->payer_id); /* a carrier code is no plan id (XV) */
+  if (payer) put_name(w, payer, "PR", same ? ct_segment_element(payer, 8) : text("PI"), e->carrier);
   copy_address(w, bb);
   if (e->at_claim || e->line_count == 0)
     CT_COB_PUT(w, "DTP", text("573"), text("D8"), e->date);
   for (unsigned k = 0; k < 4; k++) copy_tag(w, bb, "REF", kinds[k]);
   copy_tag(w, e->claim, "REF", "G1");
   copy_tag(w, e->claim, "REF", "9F");
-  if (e->number.len) CT_COB_PUT(w, "REF", text("F8"), e->number);
+  if (e->number.len)
+    CT_COB_PUT(w, "REF", text("F8"), e->number);
+  else
+    copy_tag(w, e->claim, "REF", "F8");
   if (!bb || !(ct_loop_segment(bb, "REF[G2]") || ct_loop_segment(bb, "REF[LU]"))) return;
   CT_COB_PUT(w, "NM1", text("85"), text("2"));
   copy_tag(w, bb, "REF", "G2");
@@ -340,9 +347,41 @@ static void write_2300(ct_writer *w, const ct_cob_entry *e, const ct_cob_next *n
   }
 }
 
+/* An earlier payer with all that it said at the claim. */
+static void write_earlier(ct_writer *w, const ct_cob_earlier *a, const ct_cob_carriers *carriers) {
+  for (const ct_segment *s = ct_loop_segments(a->other); s; s = ct_segment_sibling(s)) {
+    if (!is(s, "CAS", NULL)) ct_writer_copy(w, s);
+    if (is(s, "SBR", NULL)) write_adjustments(w, &a->adjustments);
+  }
+  for (const ct_loop *c = ct_loop_first(a->other); c; c = ct_loop_sibling(c)) {
+    bool dated = !a->date.len || strcmp(ct_loop_id(c), "2330B") != 0 ||
+                 ct_loop_segment(c, "DTP[573]");
+    for (const ct_segment *s = ct_loop_segments(c); s; s = ct_segment_sibling(s)) {
+      if (!dated && is(s, "REF", NULL)) CT_COB_PUT(w, "DTP", text("573"), text("D8"), a->date);
+      dated = dated || is(s, "REF", NULL);
+      copy_payer(w, s, carriers);
+    }
+    if (!dated) CT_COB_PUT(w, "DTP", text("573"), text("D8"), a->date);
+  }
+}
+
+static void write_other(ct_writer *w, const ct_cob_entry *e, const ct_loop *other,
+                        const ct_cob_carriers *carriers) {
+  const ct_cob_earlier *a = NULL;
+  for (size_t i = 0; i < e->earlier_count; i++)
+    if (e->earlier[i].other == other) a = &e->earlier[i];
+  if (a)
+    write_earlier(w, a, carriers);
+  else
+    copy_loop(w, other, carriers);
+}
+
 static void write_2400(ct_writer *w, const ct_cob_entry *e, const ct_loop *line,
                        const ct_cob_carriers *carriers) {
-  copy_loop(w, line, carriers);
+  for (const ct_segment *s = ct_loop_segments(line); s; s = ct_segment_sibling(s))
+    ct_writer_copy(w, s);
+  for (const ct_loop *c = ct_loop_first(line); c; c = ct_loop_sibling(c))
+    if (!e->at_claim || strcmp(ct_loop_id(c), "2430") != 0) copy_loop(w, c, carriers);
   for (size_t i = 0; !e->at_claim && i < e->line_count; i++)
     if (e->lines[i].line == line) write_2430(w, e, &e->lines[i]);
 }
@@ -368,6 +407,8 @@ void ct_cob_write_claim(ct_writer *w, const ct_cob_entry *e, const ct_cob_next *
     if (c == n->other) continue;
     if (line)
       write_2400(w, e, c, carriers);
+    else if (other)
+      write_other(w, e, c, carriers);
     else
       copy_loop(w, c, carriers);
   }

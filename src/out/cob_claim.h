@@ -20,7 +20,8 @@ typedef struct ct_cob_rows {
 
 typedef struct ct_cob_next { /* the next payer of a claim */
   const ct_loop *other;     /* its 2320, or NULL */
-  ct_slice rank, relationship, group, group_name, filing, name, id_kind, id, member;
+  ct_slice rank, relationship, group, group_name, filing, name, id_kind, id;
+  ct_slice member_kind, member;
   char rank_text[2];
 } ct_cob_next;
 
@@ -39,6 +40,7 @@ void ct_cob_write_provider(ct_writer *, const ct_loop *provider);
 
 typedef struct ct_cob_heading { /* what the envelopes take from the command */
   const char *sender, *receiver; /* NULL: as in the 837 */
+  const char *addressee;         /* 1000B NM109; NULL: as in the 837 */
   char date[9], time[5];         /* CCYYMMDD, HHMM */
 } ct_cob_heading;
 

@@ -119,18 +119,25 @@ static bool taken(const ct_cob_entry *e, const ct_loop *line) {
   return false;
 }
 
-static const ct_loop *find_line(const ct_cob_entry *e, const ct_loop *service,
-                                const ct_segment *svc) {
+/* The line of the service's own number; NULL: it has none, or two lines have it. */
+static const ct_loop *numbered_line(const ct_cob_entry *e, const ct_loop *service, bool *twice) {
   ct_slice control = ct_loop_value(service, "REF[6R]/REF02");
-  const ct_loop *first = ct_loop_child(e->claim, "2400"), *found = NULL;
-  for (const ct_loop *l = first; control.len && l; l = ct_loop_next(l)) {
+  const ct_loop *found = NULL;
+  *twice = false;
+  for (const ct_loop *l = ct_loop_child(e->claim, "2400"); control.len && l; l = ct_loop_next(l)) {
     if (!ct_slice_same(control, ct_loop_value(l, "REF[6R]/REF02"))) continue;
-    if (found) return NULL; /* two lines of one number */
+    *twice = found != NULL;
+    if (*twice) return NULL;
     found = l;
   }
-  for (const ct_loop *l = first; !found && l; l = ct_loop_next(l))
-    if (!taken(e, l) && fits(service, svc, l)) found = l;
   return found;
+}
+
+/* The next line like it, in order, that no service has: neither by its number nor before it. */
+static const ct_loop *like_line(const ct_cob_entry *e, const ct_cob_line *of) {
+  for (const ct_loop *l = ct_loop_child(e->claim, "2400"); l; l = ct_loop_next(l))
+    if (!taken(e, l) && fits(of->service, of->svc, l)) return l;
+  return NULL;
 }
 
 static bool has_reason(const ct_cob_line *l, const char *reason) {
@@ -179,18 +186,28 @@ static enum ct_status add_line(ct_cob_entry *e, ct_arena *arena, const ct_loop *
                      .adjustments = room_for(arena, count_adjustments(service))};
   if (!l->adjustments.each) return CT_NO_MEMORY;
   unsigned number = (unsigned)e->line_count + 1;
+  bool twice = false;
   if (!l->svc || !add_adjustments(&l->adjustments, service, NULL)) {
     snprintf(why, CT_COB_WHY, "service %u of the remittance has an amount that is none", number);
     return CT_OK;
   }
-  if (e->claim && !(l->line = find_line(e, service, l->svc))) {
-    snprintf(why, CT_COB_WHY, "service %u of the remittance pairs with no line of the claim",
-             number);
-    return CT_OK;
-  }
-  fill_line(l);
+  if (e->claim) l->line = numbered_line(e, service, &twice);
+  if (twice)
+    snprintf(why, CT_COB_WHY, "service %u of the remittance pairs with two lines (REF*6R)", number);
   e->line_count++;
   return CT_OK;
+}
+
+/* Numbers first, so that no line is given away that a later service names. */
+static void pair_lines(ct_cob_entry *e, char *why) {
+  for (size_t i = 0; i < e->line_count && !*why; i++) {
+    ct_cob_line *l = &e->lines[i];
+    if (e->claim && !l->line) l->line = like_line(e, l);
+    if (e->claim && !l->line)
+      snprintf(why, CT_COB_WHY, "service %u of the remittance pairs with no line of the claim",
+               (unsigned)i + 1);
+    fill_line(l);
+  }
 }
 
 static enum ct_status add_lines(ct_cob_entry *e, ct_arena *arena, char *why) {
@@ -203,6 +220,7 @@ static enum ct_status add_lines(ct_cob_entry *e, ct_arena *arena, char *why) {
     status = add_line(e, arena, s, why);
     if (status != CT_OK) return status;
   }
+  if (!*why) pair_lines(e, why);
   for (size_t i = 0; e->claim && !*why && i < e->line_count; i++)
     if (!find_bundle(e, &e->lines[i]))
       snprintf(why, CT_COB_WHY, "line %.*s was bundled; under which line cannot be told",
@@ -221,6 +239,42 @@ static enum ct_status sum_adjustments(ct_cob_entry *e, ct_arena *arena, char *wh
        s = ct_loop_next(s))
     ok = add_adjustments(&e->adjustments, s, arena);
   if (!ok) snprintf(why, CT_COB_WHY, "an adjustment of the remittance has an amount that is none");
+  return CT_OK;
+}
+
+/* What an earlier payer said at the lines, summed into what it said at the claim. */
+static bool fill_earlier(ct_cob_earlier *a, const ct_loop *claim, ct_arena *arena) {
+  const ct_loop *b = ct_loop_child(a->other, "2330B");
+  ct_slice id = b ? ct_loop_value(b, "NM109") : ct_slice_empty();
+  bool ok = add_adjustments(&a->adjustments, a->other, arena);
+  a->date = ct_slice_empty();
+  for (const ct_loop *l = ct_loop_child(claim, "2400"); l; l = ct_loop_next(l))
+    for (const ct_loop *d = ct_loop_child(l, "2430"); d; d = ct_loop_next(d)) {
+      if (!ct_slice_same(ct_loop_value(d, "SVD01"), id)) continue;
+      ct_slice date = ct_loop_value(d, "DTP[573]/DTP03");
+      bool later = date.len == 8 && (!a->date.len || memcmp(date.ptr, a->date.ptr, 8) > 0);
+      if (later) a->date = date;
+      ok = add_adjustments(&a->adjustments, d, arena) && ok;
+    }
+  return ok;
+}
+
+static enum ct_status sum_earlier(ct_cob_entry *e, ct_arena *arena, char *why) {
+  size_t payers = 0, adjustments = 0;
+  for (const ct_loop *o = ct_loop_child(e->claim, "2320"); o; o = ct_loop_next(o), payers++)
+    adjustments += count_adjustments(o);
+  for (const ct_loop *l = ct_loop_child(e->claim, "2400"); l; l = ct_loop_next(l))
+    for (const ct_loop *d = ct_loop_child(l, "2430"); d; d = ct_loop_next(d))
+      adjustments += count_adjustments(d);
+  e->earlier = ct_arena_alloc(arena, payers * sizeof *e->earlier);
+  if (!e->earlier) return CT_NO_MEMORY;
+  for (const ct_loop *o = ct_loop_child(e->claim, "2320"); o; o = ct_loop_next(o)) {
+    ct_cob_earlier *a = &e->earlier[e->earlier_count++];
+    *a = (ct_cob_earlier){.other = o, .adjustments = room_for(arena, adjustments)};
+    if (!a->adjustments.each) return CT_NO_MEMORY;
+    if (!fill_earlier(a, e->claim, arena))
+      snprintf(why, CT_COB_WHY, "an adjustment of an earlier payer has an amount that is none");
+  }
   return CT_OK;
 }
 
@@ -280,5 +334,6 @@ enum ct_status ct_cob_entry_make(ct_cob_entry *e, ct_arena *arena, const ct_cob_
   if (*why) return CT_OK;
   enum ct_status status = add_lines(e, arena, why);
   if (status == CT_OK && !*why) status = sum_adjustments(e, arena, why);
+  if (status == CT_OK && !*why && e->claim && at_claim) status = sum_earlier(e, arena, why);
   return status;
 }

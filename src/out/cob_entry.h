@@ -31,6 +31,12 @@ typedef struct ct_cob_line {
   ct_cob_adjustments adjustments;
 } ct_cob_line;
 
+typedef struct ct_cob_earlier { /* an earlier payer of the claim, told at the claim */
+  const ct_loop *other; /* its 2320 */
+  ct_slice date;        /* of its lines, the latest; empty when they have none */
+  ct_cob_adjustments adjustments; /* of the claim and its lines, summed */
+} ct_cob_earlier;
+
 typedef struct ct_cob_carrier { /* a row of --carriers */
   ct_slice id, code, name;
 } ct_cob_carrier;
@@ -53,6 +59,8 @@ typedef struct ct_cob_entry {
   ct_cob_adjustments adjustments;
   ct_cob_line *lines;
   size_t line_count;
+  ct_cob_earlier *earlier; /* with at_claim: each 2320 of the claim */
+  size_t earlier_count;
   bool at_claim; /* lines are summed into `adjustments` and not told of */
 } ct_cob_entry;
 

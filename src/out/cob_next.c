@@ -16,9 +16,21 @@ static size_t place_of(ct_slice rank) {
   return p ? (size_t)(p - ranks) + 1 : 0;
 }
 
+/* Whether a line tells of what this payer did. */
+static bool adjudicated_lines(const ct_loop *other) {
+  const ct_loop *b = ct_loop_child(other, "2330B");
+  ct_slice id = b ? ct_loop_value(b, "NM109") : ct_slice_empty();
+  const ct_loop *l = id.len ? ct_loop_child(ct_loop_parent(other), "2400") : NULL;
+  for (; l; l = ct_loop_next(l))
+    for (const ct_loop *d = ct_loop_child(l, "2430"); d; d = ct_loop_next(d))
+      if (ct_slice_same(ct_loop_value(d, "SVD01"), id)) return true;
+  return false;
+}
+
 static bool adjudicated(const ct_loop *other) {
   return ct_loop_segment(other, "AMT[D]") || ct_loop_segment(other, "CAS") ||
-         ct_loop_segment(other, "MIA") || ct_loop_segment(other, "MOA");
+         ct_loop_segment(other, "MIA") || ct_loop_segment(other, "MOA") ||
+         adjudicated_lines(other);
 }
 
 /* The 2320 of the lowest rank after the payer's that has not adjudicated. */
@@ -52,6 +64,7 @@ static void take_other(ct_cob_next *n, const ct_loop *other) {
   n->filing = ct_loop_value(other, "SBR09");
   n->rank = ct_loop_value(other, "SBR01");
   if (a) n->member = ct_loop_value(a, "NM109");
+  if (n->member.len) n->member_kind = ct_loop_value(a, "NM108");
   if (!b) return;
   n->name = ct_loop_value(b, "NM103");
   n->id_kind = ct_loop_value(b, "NM108");
@@ -74,7 +87,10 @@ static void take_row(ct_cob_next *n, const ct_cob_entry *e, const ct_cob_row *ro
   if (other) take_other(n, other);
   if (row->name.len) n->name = row->name;
   if (row->payer.len) n->id = row->payer;
-  if (row->member.len) n->member = row->member;
+  if (row->member.len) {
+    n->member = row->member;
+    n->member_kind = ct_slice_text("MI");
+  }
   if (row->relationship.len) n->relationship = row->relationship;
   if (row->filing.len) n->filing = row->filing;
   if (!other) rank_after_all(n, e);
@@ -89,9 +105,16 @@ static const ct_cob_row *row_for(const ct_cob_rows *rows, ct_slice claim) {
 void ct_cob_next_find(ct_cob_next *n, const ct_cob_entry *e, const ct_cob_rows *rows,
                       char why[CT_COB_WHY]) {
   const ct_slice none = ct_slice_empty();
-  *n = (ct_cob_next){.rank = none,       .relationship = none,           .group = none,
-                     .group_name = none, .filing = none,                 .name = none,
-                     .id = none,         .id_kind = ct_slice_text("PI"), .member = none};
+  *n = (ct_cob_next){.rank = none,
+                     .relationship = none,
+                     .group = none,
+                     .group_name = none,
+                     .filing = none,
+                     .name = none,
+                     .id = none,
+                     .id_kind = ct_slice_text("PI"),
+                     .member = none,
+                     .member_kind = none};
   const ct_cob_row *own = row_for(rows, e->id), *any = row_for(rows, ct_slice_text("*"));
   const ct_loop *other = own ? NULL : following(e);
   if (own || (!other && any))

@@ -36,6 +36,8 @@ static bool same_charge(const ct_loop *remit, const ct_loop *claim, bool reversa
 
 static bool is_member(ct_slice id, const ct_loop *claim) {
   const ct_loop *b = ct_cob_above(claim, "2000B"), *c = ct_cob_above(claim, "2000C");
+  const ct_loop *payer = b ? ct_loop_child(b, "2010BB") : NULL;
+  ct_slice own = payer ? ct_loop_value(payer, "NM109") : ct_slice_empty();
   const ct_loop *people[2] = {b ? ct_loop_child(b, "2010BA") : NULL,
                               c ? ct_loop_child(c, "2010CA") : NULL};
   for (unsigned i = 0; i < 2; i++) {
@@ -45,7 +47,8 @@ static bool is_member(ct_slice id, const ct_loop *claim) {
       return true;
   }
   for (const ct_loop *o = ct_loop_child(claim, "2320"); o; o = ct_loop_next(o)) {
-    const ct_loop *a = ct_loop_child(o, "2330A");
+    const ct_loop *a = ct_loop_child(o, "2330A"), *theirs = ct_loop_child(o, "2330B");
+    if (!theirs || !ct_slice_same(ct_loop_value(theirs, "NM109"), own)) continue;
     if (a && ct_slice_same(ct_loop_value(a, "NM109"), id)) return true;
   }
   return false;

@@ -112,6 +112,7 @@ struct ct_rules {
   unsigned frames;
   ct_rule_operand stack[CT_RULE_STACK];
   unsigned depth;
+  ct_segment gone;         /* a place where the tree has nothing left: see rule_tell.c */
   ct_rule_item hit;        /* where the last any or all was decided */
   bool has_hit;
   bool unusable;           /* a value passed the limits of a pattern or of upper() */

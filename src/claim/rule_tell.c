@@ -30,11 +30,25 @@ static const ct_segment *after_in(const ct_loop *l, uint16_t node) {
   return found;
 }
 
+/* Of a child of the loop that was given back, all that is known: where it began. */
+static const ct_segment *gone(ct_rules *r, const ct_loop *l) {
+  r->gone = (ct_segment){.text = "", .raw = {"", 0}, .lead = {"", 0}};
+  r->gone.tag = l->grammar->node[l->gone].tag;
+  r->gone.number = l->gone_number;
+  r->gone.offset = l->gone_offset;
+  return &r->gone;
+}
+
 /* The segment found instead; NULL: the one being read, which ended all loops that could tell. */
-static const ct_segment *instead(const ct_loop *l, uint16_t node) {
+static const ct_segment *instead(ct_rules *r, const ct_loop *l, uint16_t node) {
+  const ct_node *n = l->grammar->node;
   const ct_segment *s = after_in(l, node);
-  for (; !s && l; l = l->parent)
+  if (l->gone_number && n[l->gone].rank > n[node].rank) return gone(r, l); /* before what is left */
+  for (; !s && l; l = l->parent) {
+    const ct_segment *own = first_segment(l);
+    if (l->parent && own && l->parent->gone_number > own->number) return gone(r, l->parent);
     if (l->next) s = first_segment(l->next);
+  }
   return s;
 }
 
@@ -50,8 +64,8 @@ static void put_item(ct_fault *f, const ct_rule_item *i) {
   f->has_value = i->value.len != 0;
 }
 
-static void put_missing(ct_fault *f, const ct_loop *l, uint16_t node) {
-  f->segment = instead(l, node);
+static void put_missing(ct_rules *r, ct_fault *f, const ct_loop *l, uint16_t node) {
+  f->segment = instead(r, l, node);
   f->node = node;
   f->tag = l->grammar->node[node].tag;
 }
@@ -73,7 +87,7 @@ static void put_absent(ct_rules *r, ct_fault *f, const ct_rule_path *p) {
     for (unsigned d = 0; l && d < p->downs; d++) {
       const ct_loop *below = ct_loop_at(l, p->down[d]);
       if (!below) {
-        put_missing(f, l, p->down[d]);
+        put_missing(r, f, l, p->down[d]);
         return;
       }
       l = below;
@@ -89,7 +103,7 @@ static void put_absent(ct_rules *r, ct_fault *f, const ct_rule_path *p) {
     }
     f->component = p->component;
   } else if (l && p->ends != CT_PATH_LOOP) {
-    put_missing(f, l, p->place);
+    put_missing(r, f, l, p->place);
   } else {
     f->segment = first_segment(l);
   }
@@ -103,7 +117,7 @@ static void put_path(ct_rules *r, ct_fault *f, uint16_t path) {
   } else if (p->sum) {
     /* the loops are gone: what lacks or has them is where it sits */
     f->segment = first_segment(r->frame[0].loop);
-    if (r->rule->kind == CT_RULE_REQUIRE) put_missing(f, r->frame[0].loop, p->down[0]);
+    if (r->rule->kind == CT_RULE_REQUIRE) put_missing(r, f, r->frame[0].loop, p->down[0]);
   } else {
     put_absent(r, f, p);
   }

@@ -69,8 +69,18 @@ static void unlink_last(struct ct_loop *l) {
   }
 }
 
+/* Where the first of them began is remembered: what lacks something before it asks for that. */
+static void note_gone(const struct ct_loop *l) {
+  struct ct_loop *p = l->parent;
+  if (p->gone) return;
+  p->gone = l->node;
+  p->gone_number = l->segment ? l->segment->number : 0;
+  p->gone_offset = l->segment ? l->segment->offset : 0;
+}
+
 static void give_back(ct_tree *t) {
   struct ct_loop *l = t->closed;
+  note_gone(l);
   /* nothing was made after it: it is the last child of its parent */
   unlink_last(l);
   t->closed = NULL;

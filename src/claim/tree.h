@@ -25,6 +25,9 @@ struct ct_loop {
   bool displaced;  /* more: segments of it were lost or taken elsewhere */
   uint32_t units;  /* spine only: unit loops opened directly in it, given back or not */
   uint32_t levels; /* spine only: spine loops other than units opened directly in it */
+  uint16_t gone;   /* spine only: node of the first child that was given back; 0 none */
+  uint32_t gone_number; /* of its first segment; 0: it had none */
+  uint64_t gone_offset;
   struct ct_loop *parent, *first, *last; /* children in order */
   struct ct_loop *next, *previous;       /* siblings of any node */
   ct_segment *segment, *segment_last;    /* own segments, linked by sibling */

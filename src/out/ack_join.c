@@ -1,22 +1,17 @@
 /*
  * ack_join.c -- joins what was sent with what came back.
  *
- * Knows control numbers, verdicts and what they mean for a claim.  Does not know how rows are
- * printed; where an error stands in its segment is ack_point.c's.
+ * Knows verdicts and what they mean for a claim.  Does not know how rows are printed; which answer
+ * belongs to what is ack_match.c's, where an error stands in its segment ack_point.c's.
  */
 #include "out/ack_join.h"
 
 #include "base/mem.h"
+#include "out/ack_match.h"
 #include "out/ack_point.h"
 #include "out/ack_words.h"
 
-enum { BLOCK = 1 << 14, NAME_MOST = 64 };
-
-/* Values of the envelope that are kept while it is open; longer ones are cut: they fit nothing. */
-enum kept {
-  ISA_SENDER, ISA_RECEIVER, ISA_DATE, ISA_TIME, ISA_CONTROL,
-  GS_CODE, GS_SENDER, GS_RECEIVER, GS_CONTROL, GS_VERSION, ST_CONTROL, KEPT
-};
+enum { BLOCK = 1 << 14 };
 
 typedef struct active { /* a set of the book that answers the one being read */
   const ct_back_answer *answer;
@@ -29,11 +24,6 @@ typedef struct waiting { /* an error in front of the claims that it touches */
   ct_join_row row;
 } waiting;
 
-typedef struct name {
-  char text[NAME_MOST];
-  size_t len;
-} name;
-
 struct ct_join {
   ct_sink scan, read; /* read is found from its address: see of_read() */
   ct_back_book *book;
@@ -42,15 +32,12 @@ struct ct_join {
   const char *file;
   bool summary, all_accepted, ok;
   /* interchange */
-  ct_back_parties parties;
-  name kept[KEPT];
-  ct_slice control, answered_as, date, time; /* answered_as: TA101 */
+  ct_match sent; /* how its envelopes name it */
   const ct_back_ta1 *ta1;
   ct_join_row interchange, group;
   bool answered; /* by TA1 or 999 */
   const char *ack;
   /* group */
-  ct_slice group_code, group_control, version;
   bool no_answer; /* a group of acknowledgments */
   const ct_back_answer **answers;
   size_t answer_count, answer_room;
@@ -58,11 +45,12 @@ struct ct_join {
   active *open;
   size_t open_count, open_room;
   enum ct_join_fate fate;
+  ct_match_name set_name;
   ct_slice set_control;
   bool guide;
   uint32_t last;
   /* claim */
-  name claim, line;
+  ct_match_name claim, line;
   uint64_t claim_errors;
   ct_arena later;
   waiting *first_waiting, **end_waiting;
@@ -87,25 +75,10 @@ static ct_join_row blank_row(const ct_join *j, enum ct_join_kind kind) {
 
 static ct_join_row new_row(const ct_join *j, enum ct_join_kind kind) {
   ct_join_row r = blank_row(j, kind);
-  r.interchange = j->control;
-  if (kind != CT_JOIN_INTERCHANGE) r.group = j->group_control;
+  r.interchange = j->sent.control;
+  if (kind != CT_JOIN_INTERCHANGE) r.group = j->sent.group_control;
   if (kind != CT_JOIN_INTERCHANGE && kind != CT_JOIN_GROUP) r.set = j->set_control;
   return r;
-}
-
-/* ---- what fits ------------------------------------------------------------------------------- */
-
-/* 0: of another file */
-static unsigned ta1_fit(const ct_join *j, const ct_back_ta1 *t) {
-  unsigned parties = ct_back_parties_fit(&j->parties, &t->parties);
-  unsigned moment = ct_slice_same(j->date, t->date) && ct_slice_same(j->time, t->time);
-  return parties * 2 + moment;
-}
-
-static unsigned answer_fit(const ct_join *j, const ct_back_answer *a) {
-  unsigned parties = ct_back_parties_fit(&j->parties, &a->parties);
-  if (!ct_slice_same(a->code, j->group_code) || parties == 0) return 0;
-  return parties * 2 + (a->version.len == 0 || ct_slice_same(a->version, j->version));
 }
 
 static enum ct_join_fate fate_of(ct_slice verdict) {
@@ -123,74 +96,20 @@ static enum ct_join_fate fate_of(ct_slice verdict) {
 
 /* ---- envelope ---------------------------------------------------------------------------------- */
 
-static void keep_name(name *n, ct_slice s) {
-  s = ct_slice_trim(s);
-  n->len = s.len < sizeof n->text ? s.len : sizeof n->text;
-  memcpy(n->text, s.ptr, n->len);
-}
-
-static ct_slice name_of(const name *n) { return ct_slice_make(n->text, n->len); }
-
-static ct_slice hold(ct_join *j, enum kept which, const ct_segment *s, unsigned e) {
-  keep_name(&j->kept[which], ct_segment_element(s, e));
-  return name_of(&j->kept[which]);
-}
-
-static void read_isa(ct_join *j, const ct_segment *isa) {
-  j->parties.sender[0] = j->parties.sender[1] = hold(j, ISA_SENDER, isa, 6);
-  j->parties.receiver[0] = j->parties.receiver[1] = hold(j, ISA_RECEIVER, isa, 8);
-  j->date = hold(j, ISA_DATE, isa, 9);
-  j->time = hold(j, ISA_TIME, isa, 10);
-  j->control = hold(j, ISA_CONTROL, isa, 13);
-  j->answered_as = ct_slice_text("0"); /* a TA1 cannot name what is no number */
-  for (size_t i = 0; i < j->control.len; i++)
-    if (j->control.ptr[i] < '0' || j->control.ptr[i] > '9') return;
-  j->answered_as = j->control;
-}
-
-static void read_gs(ct_join *j, const ct_segment *gs) {
-  j->group_code = hold(j, GS_CODE, gs, 1);
-  j->parties.sender[0] = hold(j, GS_SENDER, gs, 2);
-  j->parties.receiver[0] = hold(j, GS_RECEIVER, gs, 3);
-  j->group_control = hold(j, GS_CONTROL, gs, 6);
-  j->version = hold(j, GS_VERSION, gs, 8);
-}
-
 static enum ct_status on_scan(ct_sink *s, const ct_event *e) {
-  ct_join *j = (ct_join *)s;
-  size_t count, i;
-  if (e->kind == CT_EV_INTERCHANGE) {
-    read_isa(j, e->segment);
-    for (i = ct_back_find_ta1(j->book, j->answered_as, &count); count > 0; i++, count--) {
-      ct_back_ta1 *t = ct_back_ta1_at(j->book, i);
-      unsigned fit = ta1_fit(j, t);
-      if (fit > t->fit) t->fit = fit;
-    }
-  } else if (e->kind == CT_EV_GROUP) {
-    read_gs(j, e->segment);
-    for (i = ct_back_find_answer(j->book, j->group_control, &count); count > 0; i++, count--) {
-      ct_back_answer *a = ct_back_answer_at(j->book, i);
-      unsigned fit = answer_fit(j, a);
-      if (fit == 0 || fit < a->fit) continue;
-      a->suitors = fit > a->fit ? 1 : a->suitors + 1;
-      a->fit = fit;
-    }
-  }
-  return j->ok ? CT_OK : CT_NO_MEMORY;
+  ct_match_scan(&((ct_join *)s)->sent, e);
+  return CT_OK;
 }
 
 static void open_interchange(ct_join *j, const ct_segment *isa) {
-  read_isa(j, isa);
-  j->group_control = j->set_control = ct_slice_empty();
+  ct_match_isa(&j->sent, isa);
+  j->sent.group_control = j->set_control = ct_slice_empty();
   j->answered = false;
   j->ta1 = NULL;
   j->ack = NULL;
   j->interchange = new_row(j, CT_JOIN_INTERCHANGE);
-  size_t count;
-  for (size_t i = ct_back_find_ta1(j->book, j->answered_as, &count); count > 0; i++, count--) {
-    ct_back_ta1 *t = ct_back_ta1_at(j->book, i);
-    unsigned fit = ta1_fit(j, t);
-    if (fit == 0 || fit < t->fit) continue;
+  ct_match_search search = {0, 0, 0};
+  for (ct_back_ta1 *t; (t = ct_match_ta1(&j->sent, &search)) != NULL;) {
     t->met = j->answered = true;
     if (!j->ta1 || fate_of(t->verdict) > fate_of(j->ta1->verdict)) j->ta1 = t;
   }
@@ -243,35 +162,18 @@ static void add_answer(ct_join *j, ct_back_answer *a) {
   j->answers[j->answer_count++] = a;
 }
 
-static bool fits(const ct_join *j, const ct_back_answer *a) {
-  unsigned fit = answer_fit(j, a);
-  return fit > 0 && fit >= a->fit;
-}
-
-/* As many answers as groups that cannot be told apart (GS06 is always 1): they pair off in order. */
-static bool pairs_off(const ct_join *j, size_t first, size_t count) {
-  size_t alike = 0, suitors = 0;
-  for (size_t i = first; i < first + count; i++) {
-    const ct_back_answer *a = ct_back_answer_at(j->book, i);
-    if (!fits(j, a)) continue;
-    alike++;
-    suitors = a->suitors;
-  }
-  return alike > 1 && alike == suitors;
-}
-
 static void open_group(ct_join *j, const ct_segment *gs) {
-  read_gs(j, gs);
+  ct_match_gs(&j->sent, gs);
   j->set_control = ct_slice_empty();
-  j->no_answer = ct_slice_is(j->group_code, "FA");
+  j->no_answer = ct_slice_is(j->sent.group_code, "FA");
   j->answer_count = 0;
   j->group = new_row(j, CT_JOIN_GROUP);
   size_t count;
-  size_t first = ct_back_find_answer(j->book, j->group_control, &count);
-  bool paired = pairs_off(j, first, count);
+  size_t first = ct_match_answers(&j->sent, &count);
+  bool paired = ct_match_pairs_off(&j->sent, first, count);
   for (size_t i = first; i < first + count; i++) {
     ct_back_answer *a = ct_back_answer_at(j->book, i);
-    if (!fits(j, a) || (paired && (a->met || j->answer_count > 0))) continue;
+    if (!ct_match_fits(&j->sent, a) || (paired && (a->met || j->answer_count > 0))) continue;
     add_answer(j, a);
     if (fate_of(a->verdict) < j->group.fate) continue;
     j->group.fate = fate_of(a->verdict);
@@ -291,7 +193,7 @@ static void close_group(ct_join *j) {
   }
   if (r->fate == CT_FATE_NOTED) j->interchange.fate = CT_FATE_NOTED;
   tell(j, r);
-  j->group_control = ct_slice_empty();
+  j->sent.group_control = ct_slice_empty();
 }
 
 /* ---- sets ----------------------------------------------------------------------------------------- */
@@ -343,7 +245,7 @@ static enum ct_join_fate answered_by(ct_join *j, const ct_back_answer *a, ct_joi
 }
 
 static void open_set(ct_join *j, const ct_event *e) {
-  j->set_control = hold(j, ST_CONTROL, e->segment, 2);
+  j->set_control = ct_match_keep(&j->set_name, ct_segment_element(e->segment, 2));
   j->guide = *e->name != 0;
   j->last = 0;
   j->open_count = 0;
@@ -371,13 +273,17 @@ static void open_set(ct_join *j, const ct_event *e) {
   if (!j->no_answer) tell(j, &row);
 }
 
+static bool opens_claim(ct_slice tag) {
+  return ct_slice_is(tag, "CLM") || ct_slice_is(tag, "CLP");
+}
+
 /* ---- claims ------------------------------------------------------------------------------------------ */
 
 static void close_claim(ct_join *j) {
   if (j->claim.len == 0) return;
   ct_join_row row = new_row(j, CT_JOIN_CLAIM);
   row.fate = j->fate;
-  row.claim = name_of(&j->claim);
+  row.claim = ct_match_text(&j->claim);
   row.errors = j->claim_errors;
   row.ack = j->open_count ? j->open[0].answer->file : j->ack;
   if (!j->no_answer) tell(j, &row);
@@ -386,7 +292,7 @@ static void close_claim(ct_join *j) {
 
 static void release(ct_join *j) {
   for (waiting *w = j->first_waiting; w; w = w->next) {
-    w->row.claim = name_of(&j->claim);
+    w->row.claim = ct_match_text(&j->claim);
     w->row.before_claim = j->claim.len > 0;
     tell(j, &w->row);
   }
@@ -413,22 +319,22 @@ static void wait_for_claim(ct_join *j, const ct_join_row *row) {
 
 static ct_slice claim_of(const ct_join *j, const ct_event *e, ct_slice tag) {
   if (j->guide) return e->where.claim;
-  if (ct_slice_is(tag, "CLM") || ct_slice_is(tag, "CLP")) return ct_segment_element(e->segment, 1);
-  return ct_slice_is(tag, "HL") || ct_slice_is(tag, "SE") ? ct_slice_empty() : name_of(&j->claim);
+  if (opens_claim(tag)) return ct_segment_element(e->segment, 1);
+  return ct_slice_is(tag, "HL") || ct_slice_is(tag, "SE") ? ct_slice_empty() : ct_match_text(&j->claim);
 }
 
 static void follow_claim(ct_join *j, const ct_event *e) {
   ct_slice tag = ct_segment_tag(e->segment), claim = claim_of(j, e, tag);
-  bool starts = ct_slice_is(tag, "CLM") || ct_slice_is(tag, "CLP");
-  name now;
-  keep_name(&now, claim);
-  if (starts || !ct_slice_same(name_of(&now), name_of(&j->claim))) {
+  bool starts = opens_claim(tag);
+  ct_match_name now;
+  (void)ct_match_keep(&now, claim);
+  if (starts || !ct_slice_same(ct_match_text(&now), ct_match_text(&j->claim))) {
     close_claim(j);
     j->claim = now;
     j->claim_errors = 0;
     if (j->claim.len) release(j);
   }
-  if (ct_slice_is(tag, "LX") && j->claim.len) keep_name(&j->line, ct_segment_element(e->segment, 1));
+  if (ct_slice_is(tag, "LX") && j->claim.len) (void)ct_match_keep(&j->line, ct_segment_element(e->segment, 1));
 }
 
 /* ---- errors ----------------------------------------------------------------------------------------- */
@@ -445,14 +351,15 @@ static void tell_error(ct_join *j, const active *a, const ct_back_error *x, cons
   row.tag = x->tag;
   row.loop = x->loop;
   row.value = x->value;
-  row.line = name_of(&j->line);
+  row.line = ct_match_text(&j->line);
   if (e && j->guide && x->loop.len == 0 && strcmp(e->where.loop, "ST") != 0)
     row.loop = ct_slice_text(e->where.loop);
   ct_ack_point(&row, x, e ? e->segment : NULL, j->last, &words);
   row.message = ct_slice_make(words.len ? words.data : "", words.len);
   if (words.status != CT_OK) j->ok = false;
-  bool inside = j->claim.len > 0 && e;
-  row.claim = inside ? name_of(&j->claim) : e ? ct_slice_empty() : x->unit;
+  bool opens = ct_ack_point_missing(x) && opens_claim(x->tag); /* of a claim that has no name */
+  bool inside = j->claim.len > 0 && e && !opens;
+  row.claim = inside ? ct_match_text(&j->claim) : e ? ct_slice_empty() : x->unit;
   if (inside) j->claim_errors++;
   if (inside || !e || !j->guide)
     tell(j, &row);
@@ -521,7 +428,7 @@ static enum ct_status on_read(ct_sink *s, const ct_event *e) {
 ct_join *ct_join_new(ct_back_book *book, ct_join_fn *row, void *ctx) {
   ct_join *j = ct_mem_zalloc(1, sizeof *j);
   if (!j) return NULL;
-  j->book = book;
+  j->book = j->sent.book = book;
   j->row = row;
   j->ctx = ctx;
   j->ok = j->all_accepted = true;

@@ -614,6 +614,15 @@ $ sh tests/golden/defect.sh 837i/pass/outpatient-simple.837 '/^NM1\*71/s/\*\*\*\
 > IK5*E*I5
 > AK9*E*1*1*1
 
+# I6: what is missing in front of a claim that was read and forgotten stands at that claim
+$ sh tests/golden/defect.sh 837i/pass/outpatient-simple.837 '/^NM1\*85/s/\*\*\*\*\*XX.*/~/'
+> AK1*HC*1*005010X223A2
+> AK2*837*0001*005010X223A2
+> IK3*REF*19*2010BB*I6
+> CTX*SITUATIONAL TRIGGER*HL*12*2000B
+> IK5*E*I5
+> AK9*E*1*1*1
+
 # I6: a payer that has paid and tells no date
 $ sh tests/golden/defect.sh cob/jobaid-1-inpatient.837 '/^DTP\*573/d'
 > AK1*HC*1*005010X223A2

@@ -1,0 +1,136 @@
+/*
+ * check_ack.c -- every TA1 and 999 that is written passes our own check without a finding, and read
+ * back beside what was sent it names the same sets, segments, elements and claims as check does.
+ *
+ * Held for all files of testdata/expected.tsv, all generated variants with one defect, and all
+ * samples of ../shared/corpus where those stand beside the checkout.
+ */
+#include "support_ack.h"
+#include "support_variants.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CORPUS "../shared/corpus/"
+
+static ct_grammars *grammars;
+static size_t variant_count;
+
+/* ---- one file ---------------------------------------------------------------------------------- */
+
+static void say_finding(void *ctx, const ct_finding *f) {
+  char words[256];
+  ct_finding_message(f, false, words, sizeof words);
+  support_lines_add(ctx, "%s: %s\n", f->info->id, words);
+}
+
+/* One line too many is told; the test goes on. */
+static bool wrong(const char *what, const char *why, const char *found) {
+  printf("%s: %s:\n%s\n", what, why, found ? found : "");
+  return false;
+}
+
+/* What it is answered with is right by itself, whatever the options. */
+static bool written_well(const char *what, const char *data, size_t size) {
+  static const ct_ack_options options[] = {
+      {.ta1 = CT_ACK_TA1_AUTO, .now = SUPPORT_NOW, .control = 1},
+      {.ta1 = CT_ACK_TA1_ALWAYS, .now = SUPPORT_NOW, .control = 999999999, .short_loop_id = true,
+       .standard_ik304 = true}};
+  bool good = true;
+  for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+    support_ack ack = support_ack_write(grammars, &options[i], data, size);
+    support_lines findings = {0};
+    support_ack_read(grammars, ack.text, ack.size, say_finding, &findings, NULL);
+    if (findings.count) good = wrong(what, "check says of what ack wrote", findings.text);
+    support_lines_free(&findings);
+    support_ack_free(&ack);
+  }
+  return good;
+}
+
+/* check and ack --explain name the same places. */
+static bool comes_back(const char *what, const char *data, size_t size) {
+  support_lines said = {0}, told = {0}, unmatched = {0};
+  support_ack_places(grammars, data, size, &said);
+  support_ack_explained(grammars, data, size, &told, &unmatched);
+  support_lines_sort(&said);
+  support_lines_sort(&told);
+  bool good = true;
+  if (strcmp(said.text ? said.text : "", told.text ? told.text : "") != 0) {
+    wrong(what, "check names", said.text);
+    good = wrong(what, "ack --explain names", told.text);
+  }
+  if (unmatched.count) good = wrong(what, "its own acknowledgment is unmatched", unmatched.text);
+  support_lines_free(&said);
+  support_lines_free(&told);
+  support_lines_free(&unmatched);
+  return good;
+}
+
+static bool good(const char *what, const char *data, size_t size) {
+  bool written = written_well(what, data, size);
+  return comes_back(what, data, size) && written;
+}
+
+/* Names are the first column; the first line is a heading. */
+static void judge_table(const char *table_path, const char *folder, unsigned least) {
+  support_file table = support_slurp(table_path);
+  unsigned files = 0, bad = 0;
+  for (char *line = strchr(table.data, '\n'); line && line[1]; line = strchr(line + 1, '\n')) {
+    char path[1024];
+    snprintf(path, sizeof path, "%s%.*s", folder, (int)strcspn(line + 1, "\t\n"), line + 1);
+    support_file file = support_slurp(path);
+    bad += !good(path, file.data, file.size);
+    support_file_free(&file);
+    files++;
+  }
+  support_file_free(&table);
+  ck_assert_uint_eq(bad, 0);
+  ck_assert_uint_ge(files, least);
+}
+
+/* ---- tests ---------------------------------------------------------------------------------------- */
+
+START_TEST(fixtures) { judge_table("testdata/expected.tsv", "testdata/", 280); }
+END_TEST
+
+START_TEST(corpus) { judge_table("tests/corpus.tsv", CORPUS, 500); }
+END_TEST
+
+START_TEST(variant) {
+  support_variant v = support_variant_make((size_t)_i);
+  ck_assert(good(v.what, v.text.data, v.text.size));
+  support_variant_free(&v);
+}
+END_TEST
+
+int main(void) {
+  ct_error error;
+  if (ct_grammars_open(&grammars, &error) != CT_OK) return EXIT_FAILURE;
+  variant_count = support_variants_load();
+  Suite *suite = suite_create("ack");
+  TCase *files = tcase_create("files");
+  tcase_set_timeout(files, 300);
+  tcase_add_test(files, fixtures);
+  FILE *there = fopen(CORPUS "index.tsv", "r");
+  if (there) {
+    fclose(there);
+    tcase_add_test(files, corpus);
+  } else {
+    printf("skipped: no samples beside this checkout (" CORPUS ")\n");
+  }
+  suite_add_tcase(suite, files);
+  TCase *made = tcase_create("variants");
+  tcase_add_loop_test(made, variant, 0, (int)variant_count);
+  suite_add_tcase(suite, made);
+  /* A thousand forks cost more than the work; a failing variant leaks, and says so. */
+  SRunner *runner = srunner_create(suite);
+  srunner_set_fork_status(runner, CK_NOFORK);
+  srunner_run_all(runner, CK_NORMAL);
+  int status = srunner_ntests_failed(runner) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  srunner_free(runner);
+  support_variants_unload();
+  ct_grammars_close(grammars);
+  return status;
+}

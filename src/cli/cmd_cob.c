@@ -170,8 +170,11 @@ static void tell(void *ctx, enum ct_cob_told kind, const char *file, ct_slice id
   ct_buffer_plain(&b, id);
   snprintf(shown, sizeof shown, "%.*s", (int)(b.len < 100 ? b.len : 100), b.data ? b.data : "");
   ct_buffer_free(&b);
-  ct_cli_warn(cli, "%s: claim %s: %s%s", strcmp(file, "-") == 0 ? "standard input" : file, shown,
-              words[kind], why);
+  if (strcmp(file, "-") == 0) file = "standard input";
+  if (id.len || kind != CT_COB_SAYS_NOTE)
+    ct_cli_warn(cli, "%s: claim %s: %s%s", file, shown, words[kind], why);
+  else
+    ct_cli_warn(cli, "%s: %s", file, why);
   if (kind != CT_COB_SAYS_NOTE) ct_cli_reject(cli);
 }
 

@@ -15,6 +15,7 @@ enum ct_cob_state { /* of a remittance claim */
   CT_COB_NEW,
   CT_COB_PAIRED,   /* with the claim in `answer` */
   CT_COB_REPLACED, /* paid, reversed later */
+  CT_COB_SECOND,   /* pays what was paid already; a reversal may follow in its set */
   CT_COB_REVERSAL, /* reverses a payment of the claim in `answer` */
   CT_COB_WRITTEN,
   CT_COB_REFUSED,
@@ -57,6 +58,8 @@ typedef struct ct_cob {
   char verdict[CT_COB_WHY];
   ct_arena arena;
   ct_slice remit_id; /* of the remittance claim being paired */
+  ct_decimal set_paid; /* CLP04 of the set being paired */
+  uint32_t seconds; /* second payments in the set being paired */
   ct_cob_counts counts;
 } ct_cob;
 

@@ -121,6 +121,10 @@ static const char *contradiction(const ct_cob *c, bool reversal) {
   return NULL;
 }
 
+static uint32_t set_of(const ct_cob *c, uint32_t remit) {
+  return c->remits.levels[c->remits.claims[remit].level].set;
+}
+
 /* ---- pairing --------------------------------------------------------------------------------- */
 
 /* The claim that fits; CT_COB_NONE with words when there is none, or more than one. */
@@ -172,25 +176,91 @@ static const char *not_cob(ct_slice status, bool include_crossover) {
   return "its claim status (CLP02) is not one of coordination of benefits";
 }
 
-static void take(ct_cob *c, uint32_t remit, uint32_t claim, bool reversal, ct_slice id) {
+static void say(const ct_cob *c, uint32_t remit, ct_slice id, const char *words) {
+  c->opt.tell(c->opt.tell_ctx, CT_COB_SAYS_NOTE, ct_cob_file_of(&c->remits, remit), id, words);
+}
+
+static const char corrected[] = "reversed and corrected: the correction is used";
+
+/* A second payment of this claim in the set of the reversal: its correction, told too early. */
+static uint32_t second_payment(ct_cob *c, uint32_t reversal, uint32_t claim, ct_slice id) {
+  for (uint32_t i = ct_cob_store_find(&c->remits, id); i != CT_COB_NONE && i < reversal;
+       i = ct_cob_store_find_next(&c->remits, i)) {
+    const ct_cob_claim *r = &c->remits.claims[i];
+    if (r->state == CT_COB_SECOND && r->answer == claim) return i;
+  }
+  return CT_COB_NONE;
+}
+
+/*
+ * Whether a reversal takes back this very payment.  In one set a correction may stand before the
+ * reversal of what was paid earlier; the amount tells which it is.  `id`: kept live.
+ */
+static enum ct_status takes_back(ct_cob *c, uint32_t reversal, uint32_t payment, ct_slice *id,
+                                 bool *does) {
+  ct_decimal a, b;
+  *does = true;
+  if (set_of(c, reversal) != set_of(c, payment)) return CT_OK;
+  bool amounts = ct_decimal_parse(ct_loop_value(c->remit.claim, "CLP04"), &a) == CT_DECIMAL_OK;
+  enum ct_status status = ct_cob_view_load(&c->remit, &c->remits, payment);
+  if (status != CT_OK) return status == CT_END ? CT_IO : status;
+  *id = ct_loop_value(c->remit.claim, "CLP01");
+  amounts = amounts && ct_decimal_parse(ct_loop_value(c->remit.claim, "CLP04"), &b) == CT_DECIMAL_OK;
+  *does = !amounts || (ct_decimal_add(a, b, &a) && a.mantissa == 0);
+  return CT_OK;
+}
+
+static enum ct_status take_reversal(ct_cob *c, uint32_t remit, uint32_t claim, ct_slice id) {
+  ct_cob_claim *paid = &c->claims.claims[claim], *all = c->remits.claims;
+  uint32_t second = second_payment(c, remit, claim, id);
+  bool does = true;
+  paid->state = REVERSED;
+  all[remit].state = CT_COB_REVERSAL;
+  if (paid->answer != CT_COB_NONE && second == CT_COB_NONE) {
+    enum ct_status status = takes_back(c, remit, paid->answer, &id, &does);
+    if (status != CT_OK) return status;
+    if (!does) {
+      say(c, paid->answer, id, corrected);
+      return CT_OK;
+    }
+  }
+  if (paid->answer != CT_COB_NONE) all[paid->answer].state = CT_COB_REPLACED;
+  paid->answer = second;
+  if (second == CT_COB_NONE) return CT_OK;
+  all[second].state = CT_COB_PAIRED;
+  say(c, second, id, corrected);
+  return CT_OK;
+}
+
+static enum ct_status take(ct_cob *c, uint32_t remit, uint32_t claim, bool reversal, ct_slice id) {
   ct_cob_claim *paid = &c->claims.claims[claim], *r = &c->remits.claims[remit];
   r->answer = claim;
-  if (reversal) {
-    if (paid->answer != CT_COB_NONE)
-      c->remits.claims[paid->answer].state = CT_COB_REPLACED;
-    paid->answer = CT_COB_NONE;
-    paid->state = REVERSED;
-    r->state = CT_COB_REVERSAL;
-  } else if (paid->answer != CT_COB_NONE) {
-    ct_cob_refuse(c, remit, CT_COB_REFUSED, id,
-                  "the claim was paid before, and no reversal stands between");
-  } else {
-    paid->answer = remit;
-    r->state = CT_COB_PAIRED;
-    if (paid->state & REVERSED)
-      c->opt.tell(c->opt.tell_ctx, CT_COB_SAYS_NOTE, ct_cob_file_of(&c->remits, remit), id,
-                  "reversed and corrected: the correction is used");
+  if (reversal) return take_reversal(c, remit, claim, id);
+  if (paid->answer != CT_COB_NONE) {
+    r->state = CT_COB_SECOND; /* until its set ends */
+    c->seconds++;
+    return CT_OK;
   }
+  paid->answer = remit;
+  r->state = CT_COB_PAIRED;
+  if (paid->state & REVERSED) say(c, remit, id, corrected);
+  return CT_OK;
+}
+
+/* Second payments that no reversal of their set made the first. */
+static enum ct_status refuse_seconds(ct_cob *c, uint32_t last) {
+  enum ct_status status = CT_OK;
+  uint32_t first = last;
+  while (c->seconds && first > 0 && set_of(c, first - 1) == set_of(c, last)) first--;
+  for (uint32_t i = first; c->seconds && status == CT_OK && i <= last; i++) {
+    if (c->remits.claims[i].state != CT_COB_SECOND) continue;
+    status = ct_cob_view_load(&c->remit, &c->remits, i);
+    if (status == CT_OK)
+      ct_cob_refuse(c, i, CT_COB_REFUSED, ct_loop_value(c->remit.claim, "CLP01"),
+                    "the claim was paid before, and no reversal stands between");
+  }
+  c->seconds = 0;
+  return status == CT_END ? CT_IO : status;
 }
 
 /* Without the 837 the claim number alone tells what belongs together. */
@@ -205,6 +275,13 @@ static void take_alone(ct_cob *c, uint32_t remit, bool reversal) {
   }
 }
 
+/* Towards the sum that BPR02 is held against. */
+static void note_payment(ct_cob *c) {
+  ct_decimal paid;
+  if (ct_decimal_parse(ct_loop_value(c->remit.claim, "CLP04"), &paid) == CT_DECIMAL_OK)
+    (void)ct_decimal_add(c->set_paid, paid, &c->set_paid);
+}
+
 static enum ct_status pair_one(ct_cob *c, uint32_t i) {
   enum ct_status status = ct_cob_view_load(&c->remit, &c->remits, i);
   if (status == CT_END) {
@@ -212,6 +289,7 @@ static enum ct_status pair_one(ct_cob *c, uint32_t i) {
     return CT_OK;
   }
   if (status != CT_OK) return status;
+  note_payment(c);
   char why[CT_COB_WHY] = "";
   ct_slice id = ct_loop_value(c->remit.claim, "CLP01");
   ct_slice code = ct_loop_value(c->remit.claim, "CLP02");
@@ -220,26 +298,50 @@ static enum ct_status pair_one(ct_cob *c, uint32_t i) {
   const char *no = not_cob(code, c->opt.include_crossover || c->opt.any_payment);
   if (!no && !c->opt.without_claims) status = find_claim(c, reversal, &claim, why);
   if (status != CT_OK) return status;
-  if (!no && *why)
-    ct_cob_refuse(c, i, CT_COB_UNMATCHED, id, why);
-  else if (no)
-    ct_cob_refuse(c, i, CT_COB_REFUSED, id, no);
-  else if (!reversal && c->remit.unbalanced && !c->opt.any_payment) {
+  bool judged = !reversal && !c->opt.any_payment;
+  enum ct_cob_state refused = *why ? CT_COB_UNMATCHED : CT_COB_REFUSED;
+  if (!*why && judged && c->remit.unbalanced)
     snprintf(why, sizeof why, "does not balance: %.200s", c->remit.why);
-    ct_cob_refuse(c, i, CT_COB_REFUSED, id, why);
-  } else if (c->opt.without_claims) {
+  if (no || *why) {
+    ct_cob_refuse(c, i, refused, id, no ? no : why);
+    return CT_OK;
+  }
+  if (judged && *c->remit.why) say(c, i, id, c->remit.why); /* */
+  if (c->opt.without_claims) {
     c->remit_id = id;
     take_alone(c, i, reversal);
-  } else {
-    take(c, i, claim, reversal, id);
+    return CT_OK;
   }
-  return CT_OK;
+  return take(c, i, claim, reversal, id);
+}
+
+/* R-001, a warning here: the payment of a set is that of its claims less its PLB. */
+static void warn_of_payment(const ct_cob *c, uint32_t last) {
+  const ct_cob_set *set = ct_cob_set_of(&c->remits, last);
+  char words[CT_COB_WHY], paid[CT_DECIMAL_TEXT], sum[CT_DECIMAL_TEXT];
+  ct_decimal less;
+  if (c->opt.any_payment || !ct_decimal_subtract(c->set_paid, set->provider, &less)) return;
+  if (ct_decimal_compare(set->paid, less) == 0) return;
+  ct_decimal_format(set->paid, paid);
+  ct_decimal_format(less, sum);
+  snprintf(words, sizeof words,
+           "the payment BPR02 is %s, its claims less the provider adjustments of PLB are %s", paid,
+           sum);
+  say(c, last, ct_slice_empty(), words);
 }
 
 enum ct_status ct_cob_pair(ct_cob *c) {
   enum ct_status status = CT_OK;
-  c->counts.remits = c->remits.claim_count;
-  for (uint32_t i = 0; status == CT_OK && i < c->remits.claim_count; i++) status = pair_one(c, i);
+  uint32_t count = (uint32_t)c->remits.claim_count;
+  c->counts.remits = count;
+  for (uint32_t i = 0; status == CT_OK && i < count; i++) {
+    status = pair_one(c, i);
+    bool more = i + 1 < count && set_of(c, i + 1) == set_of(c, i);
+    if (status != CT_OK || more) continue;
+    status = refuse_seconds(c, i);
+    warn_of_payment(c, i);
+    c->set_paid = ct_decimal_zero();
+  }
   return status;
 }
 

@@ -358,8 +358,11 @@ static void on_finding(void *ctx, const ct_finding *f) {
   ct_cob_view *v = ctx;
   bool money = strcmp(f->info->id, "remit-claim-balance") == 0 ||
                strcmp(f->info->id, "remit-line-balance") == 0;
-  if (!money || f->severity != CT_ERROR || v->unbalanced) return;
-  v->unbalanced = true;
+  if (!money || v->unbalanced) return;
+  if (f->severity == CT_ERROR)
+    v->unbalanced = true;
+  else if (*v->why)
+    return;
   ct_finding_message(f, true, v->why, sizeof v->why);
 }
 

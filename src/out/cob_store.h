@@ -81,7 +81,7 @@ typedef struct ct_cob_view {
   ct_buffer bytes;
   const ct_loop *claim, *root; /* of the tree; live until the next load */
   bool unbalanced;             /* an error of its balance was found */
-  char why[256];               /* the first of them */
+  char why[256];               /* the first of them, else the first warning */
 } ct_cob_view;
 
 bool ct_cob_view_open(ct_cob_view *, const ct_grammars *, bool quiet); /* false: no memory */

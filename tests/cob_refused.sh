@@ -122,7 +122,6 @@ expect "a sender that the profile does not know: $(cat "$tmp/err")" \
 
 # ---- reversals -----------------------------------------------------------------------------------------
 
-back='/^CLP.COBAID-5/,/^SE/{/^SE/!d;}; s/^BPR.*/BPR*H*0*C*NON************20260522~/'
 sed -n '/^CLP/,/^PLB/p' testdata/remit/reversal.835 | sed '/^PLB/d' >"$tmp/reversal"
 sed -n '/^CLP/,/^SE/p' testdata/remit/correction.835 | sed '/^SE/d' >"$tmp/correction"
 # set FILE PART...: an 835 of these claims

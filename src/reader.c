@@ -91,6 +91,7 @@ static enum ct_status begin_input(ct_reader *r, enum ct_status opened) {
     ct_reader_fail(r, opened, opened == CT_NO_MEMORY ? "out of memory" : "the input cannot be read");
     return opened;
   }
+  ct_tree_leave(&r->tree);
   ct_tokenizer_reset(r->tokenizer, r->input);
   r->pull = CT_PULL_NONE;
   r->queue_head = r->queue_tail = 0;

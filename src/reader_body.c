@@ -237,7 +237,7 @@ static void check_first(ct_reader *r, const ct_segment *s, const ct_node *loop) 
 static inline void take(ct_reader *r, const ct_node *n, ct_segment *s, bool judged) {
   uint16_t node = (uint16_t)s->node;
   if (r->with_tree) {
-    ct_tree_add(&r->tree, s, node);
+    ct_tree_borrow(&r->tree, s, node);
     if (r->tree.status != CT_OK) watch_tree(r);
   }
   if (ct_reader_sends(r, CT_WANT_SEGMENTS)) ct_reader_emit(r, CT_EV_SEGMENT, s, node);

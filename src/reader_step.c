@@ -178,6 +178,16 @@ static enum ct_status finish(ct_reader *r) {
   return r->status;
 }
 
+/* The window stays as it is while segments are taken; before it moves, the claim is copied. */
+static inline enum ct_status next_token(ct_reader *r, enum ct_token *token) {
+  if (ct_tokenizer_take(r->tokenizer)) {
+    *token = CT_TOKEN_SEGMENT;
+    return CT_OK;
+  }
+  if (r->tree.borrowing) ct_tree_settle(&r->tree);
+  return ct_tokenizer_next_slow(r->tokenizer, token);
+}
+
 enum ct_status ct_reader_step(ct_reader *r) {
   if (r->status != CT_OK) return r->status;
   if (r->ended) return CT_END;
@@ -187,7 +197,7 @@ enum ct_status ct_reader_step(ct_reader *r) {
   }
   if (r->runs && r->set.open && take_run(r)) return r->status;
   enum ct_token token;
-  enum ct_status status = ct_tokenizer_next(r->tokenizer, &token);
+  enum ct_status status = next_token(r, &token);
   if (status == CT_END) return finish(r);
   if (status != CT_OK) {
     ct_reader_fail(r, status, ct_tokenizer_error(r->tokenizer));

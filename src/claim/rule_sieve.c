@@ -7,7 +7,7 @@
  */
 #include "claim/rule_sieve.h"
 
-enum { DEPTH = 16, ELEMENTS = 32 };
+enum { DEPTH = 16, ELEMENTS = CT_SIEVE_ELEMENTS };
 
 typedef struct level { /* of the loops that are open */
   ct_sieve_facts facts;
@@ -64,6 +64,8 @@ static inline void find_edges(const ct_segment *s, unsigned last, edges *e) {
   const char *text = s->text, separator = s->delims.element;
   uint32_t marks = s->marks, origin = s->origin;
   unsigned n = 0;
+  e->count = 0;
+  if (last == 0) return;
   for (uint32_t i = 0; i < marks; i++) {
     uint32_t at = s->mark[i] - origin;
     if (text[at] != separator) continue;
@@ -125,14 +127,13 @@ static inline void try_value(ct_sieve *s, const ct_sieve_probe *p, ct_slice v, c
   unite(f, &k->facts);
 }
 
-static void probe(ct_sieve *s, const ct_sieve_watch *w, const ct_segment *segment,
+static void probe(ct_sieve *s, const ct_sieve_watch *w, const ct_segment *segment, const edges *e,
                   ct_sieve_facts *f) {
-  edges e;
-  find_edges(segment, w->last, &e);
   const ct_sieve_probe *p = s->probe + w->probes.first, *past = p + w->probes.count;
+  unite(f, &w->exists);
   for (; p < past; p++)
-    for (unsigned n = p->first; n <= p->last && n <= e.count; n += p->step) {
-      ct_slice v = value_at(segment, &e, n, p->component);
+    for (unsigned n = p->first; n <= p->last && n <= e->count; n += p->step) {
+      ct_slice v = value_at(segment, e, n, p->component);
       if (v.len == 0) continue;
       unite(f, &p->exists);
       if (p->tests.count) try_value(s, p, v, f);
@@ -141,25 +142,36 @@ static void probe(ct_sieve *s, const ct_sieve_watch *w, const ct_segment *segmen
 
 static void pass_segment(pass *p, const ct_segment *s, level *l) {
   ct_sieve *sieve = p->at.sieve;
-  if (s->node >= sieve->nodes) return;
+  edges e;
+  if (s->node >= sieve->nodes || sieve->place[s->node].watch == 0) return;
+  find_edges(s, sieve->place[s->node].last, &e);
   for (unsigned n = sieve->place[s->node].watch; n != 0;) {
     const ct_sieve_watch *w = &sieve->watch[n - 1];
+    level *of = l - w->up;
     n = w->next;
-    if (w->what == CT_WATCH_ITEM) {
-      ct_sieve_facts facts = w->exists;
-      probe(sieve, w, s, &facts);
+    switch (w->what) {
+    case CT_WATCH_ITEM:
+      if (p->at.loop->broken) break;
+      ct_sieve_facts facts = {{0}};
+      probe(sieve, w, s, &e, &facts);
       p->at.item = s;
       ask_terms(p, &sieve->group[w->group], &facts, l->turn);
       p->at.item = NULL;
-      continue;
-    }
-    level *of = l - w->up;
-    if (w->what == CT_WATCH_FIRST) {
-      if (of->done >> w->done & 1) continue;
+      break;
+    case CT_WATCH_VALUE:
+      if (of->done >> w->done & 1) break;
       of->done |= UINT64_C(1) << w->done;
+      if (w->last <= e.count)
+        ct_sieve_capture(&p->at, w->group, value_at(s, &e, w->last, w->component));
+      break;
+    case CT_WATCH_FIRST:
+      if (of->done >> w->done & 1) break;
+      of->done |= UINT64_C(1) << w->done;
+      probe(sieve, w, s, &e, &of->facts);
+      break;
+    default:
+      probe(sieve, w, s, &e, &of->facts);
     }
-    unite(&of->facts, &w->exists);
-    if (w->probes.count) probe(sieve, w, s, &of->facts);
   }
 }
 

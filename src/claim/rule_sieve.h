@@ -31,7 +31,7 @@ typedef struct ct_sieve_operand {
   const ct_rule_path *path;
   const ct_rule_list *keys; /* of the path; NULL any */
   const void *from;         /* what was read below stands in: a loop, a segment or a value */
-  uint64_t call;            /* and when */
+  uint64_t age;             /* and when */
   uint64_t packed;          /* of a text (ct_slice_pack) */
   ct_slice value;
   ct_decimal number;        /* of the others; found: it is one */
@@ -39,7 +39,8 @@ typedef struct ct_sieve_operand {
   uint16_t needs;           /* node without which the claim has none; 0 untold */
   uint8_t as, up;
   bool sure;                /* where the claim has that node, it is there */
-  bool found;
+  bool lasting;             /* stands above the claim */
+  bool found, read;         /* read: the number, or packed, is known as well */
 } ct_sieve_operand;
 
 enum ct_sieve_kind { /* the cheapest first */
@@ -47,9 +48,10 @@ enum ct_sieve_kind { /* the cheapest first */
   CT_TEST_PATTERN,
   CT_TEST_NUMBER,  /* operand a against `number` */
   CT_TEST_NUMBERS, /* operands a and b */
-  CT_TEST_TEXTS
+  CT_TEST_TEXTS,
+  CT_TEST_DISTINCT /* of all values of a, and of b, but those in `list`: asked only where it must not hold */
 };
-enum { CT_NO_BIT = 255, CT_SIEVE_BITS = 128 };
+enum { CT_NO_BIT = 255, CT_SIEVE_BITS = 128, CT_SIEVE_ELEMENTS = 32 };
 
 typedef struct ct_sieve_test {
   uint8_t kind, op;      /* op: of comparisons, enum ct_op */
@@ -100,13 +102,17 @@ typedef struct ct_sieve_known { /* what a value told the last time */
   ct_sieve_facts facts;
 } ct_sieve_known;
 
-enum ct_watch_for { CT_WATCH_ALL, CT_WATCH_FIRST, CT_WATCH_ITEM };
+enum ct_watch_for {
+  CT_WATCH_ALL, CT_WATCH_FIRST, CT_WATCH_ITEM,
+  CT_WATCH_VALUE /* an operand: element `last`, of the first segment */
+};
 typedef struct ct_sieve_watch { /* what a segment, or a loop, of one node tells */
   uint16_t next;         /* of the same node, plus 1 */
-  uint16_t group;        /* whose facts */
+  uint16_t group;        /* whose facts; of a value: the operand */
   uint8_t what, up;      /* enum ct_watch_for; 1: of the parent of its loop */
-  uint8_t done;          /* CT_WATCH_FIRST: one bit among those that have come by */
-  uint8_t last;          /* element asked for */
+  uint8_t done;          /* of the first segment: one bit among those that have come by */
+  uint8_t last;          /* element asked for last */
+  uint8_t component;     /* CT_WATCH_VALUE */
   ct_sieve_facts exists; /* facts that its being there tells */
   ct_sieve_run probes;
 } ct_sieve_watch;
@@ -114,6 +120,8 @@ typedef struct ct_sieve_watch { /* what a segment, or a loop, of one node tells 
 typedef struct ct_sieve_place { /* by node */
   uint16_t group, watch; /* the first, plus 1; 0 none */
   bool busy;             /* of a loop: some segment in it is watched */
+  uint8_t firsts;        /* of a loop: watches for a first segment in it */
+  uint8_t last;          /* of a segment: the last element that is watched */
 } ct_sieve_place;
 
 typedef struct ct_sieve {
@@ -170,6 +178,8 @@ typedef struct ct_sieve_at { /* where tests are asked */
 
 /* In rule_sieve_test.c. */
 bool ct_sieve_holds(const ct_sieve_at *, const ct_sieve_test *);
+/* An operand's value is met on the way. */
+void ct_sieve_capture(const ct_sieve_at *, uint16_t operand, ct_slice value);
 /* A test of one value that is not missing. */
 bool ct_sieve_value(const ct_sieve_test *, ct_slice, uint64_t packed);
 

@@ -246,6 +246,20 @@ static void call(maker *m, const ct_instruction *i, stack *s) {
   push(s, (value){.kind = UNKNOWN});
 }
 
+static uint16_t distinct_operand(maker *m, uint16_t path) {
+  const ct_rule_path *p = &m->set->path[path];
+  bool walks = p->source == CT_FROM_TREE && p->ends == CT_PATH_ELEMENT && p->downs <= 1 && !p->repeats;
+  return walks && is_plain(m, p) ? ct_sieve_add_operand(m, p, m->up, CT_AS_TEXT) : 0;
+}
+
+static uint16_t distinct(maker *m, const ct_instruction *i) {
+  if (i->op != CT_OP_DISTINCT || i->extra > 2) return MAYBE;
+  ct_sieve_test t = {.kind = CT_TEST_DISTINCT, .a = distinct_operand(m, i->arg)};
+  if (i->extra == 2) t.b = distinct_operand(m, (uint16_t)(i->arg + 1));
+  if (i[1].arg) t.with.list = &m->set->list[i[1].arg];
+  return t.a && (t.b || i->extra == 1) ? add_test(m, t) : MAYBE;
+}
+
 /* any of a path : the value itself, held against one thing.  Others are not followed. */
 static uint16_t each(maker *m, const ct_instruction *i) {
   const ct_rule_path *over = &m->set->path[i->arg];
@@ -373,7 +387,7 @@ static uint16_t truth_of(maker *m, const ct_instruction *at, const ct_instructio
       break;
     case CT_OP_DISTINCT:
     case CT_OP_SAME:
-      push_truth(&s, MAYBE);
+      push_truth(&s, distinct(m, i));
       i++;
       break;
     default:
@@ -431,6 +445,7 @@ static void spread(const maker *m, uint16_t number, bool turned_round, choice *o
     break;
   case TEST:
     always(out);
+    if (m->sieve->test[e->left].kind == CT_TEST_DISTINCT && !turned_round) break;
     join(&out->term[0], &(term){{(uint16_t)(e->left * 2 + turned_round)}, 1});
     break;
   case NOT:

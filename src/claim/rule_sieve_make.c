@@ -83,6 +83,7 @@ uint16_t ct_sieve_add_operand(maker *m, const ct_rule_path *p, unsigned up, enum
       return (uint16_t)i;
   }
   o.needs = need_of(m, p, o.anchor);
+  o.lasting = tree && !in_unit(m->grammar, o.anchor);
   o.sure = o.needs != 0 && is_sure(m, p, o.anchor);
   o.value = ct_slice_empty();
   if (m->sieve->operands == UINT16_MAX) m->failed = true;
@@ -125,7 +126,8 @@ typedef struct wishes {
 static bool is_told(const maker *m, const ct_sieve_test *t, const ct_sieve_group *g, wish *w) {
   const ct_sieve_operand *o = &m->sieve->operand[t->a];
   const ct_rule_path *p = o->path;
-  if (o->as != CT_AS_TEXT || t->kind > CT_TEST_PATTERN || o->up != 0) return false;
+  if (o->as != CT_AS_TEXT || t->kind > CT_TEST_PATTERN || o->up != 0 || p->last >= CT_SIEVE_ELEMENTS)
+    return false;
   *w = (wish){.node = p->node};
   if (p->ends == CT_PATH_ELEMENT) {
     w->first = p->element;
@@ -188,6 +190,8 @@ static bool same_watch(const wish *a, const wish *b) {
 
 static void add_watch(maker *m, ct_sieve_watch *w, uint16_t node) {
   const ct_node *n = &m->grammar->node[node];
+  ct_sieve_place *at = &m->sieve->place[node];
+  if (at->last < w->last) at->last = w->last;
   w->next = m->sieve->place[node].watch;
   ADD(m, watch, watches, *w);
   if (m->failed) return;
@@ -197,12 +201,11 @@ static void add_watch(maker *m, ct_sieve_watch *w, uint16_t node) {
 
 /* The watches that tell the bits of the group at hand. */
 static void add_watches(maker *m, wishes *all, uint16_t group) {
-  uint8_t done = 0;
   qsort(all->wish, all->count, sizeof *all->wish, by_place);
   for (unsigned i = 0; i < all->count && !m->failed;) {
     const wish *first = &all->wish[i];
     ct_sieve_watch w = {.group = group, .what = first->what, .up = first->up};
-    if (first->what == CT_WATCH_FIRST) w.done = done++;
+    if (first->what == CT_WATCH_FIRST) w.done = m->sieve->place[m->node].firsts++;
     for (const wish *last = NULL; i < all->count && same_watch(&all->wish[i], first) && !m->failed; i++) {
       const wish *at = &all->wish[i];
       if (at->test == UINT16_MAX) continue; /* of nothing but that items come by */
@@ -241,7 +244,7 @@ static void want_bit(maker *m, wishes *all, const ct_sieve_group *g, uint16_t nu
   ct_sieve_test *t = &m->sieve->test[number];
   wish w;
   if (t->bit != CT_NO_BIT || all->bits == CT_SIEVE_BITS || !is_told(m, t, g, &w)) return;
-  if (w.what == CT_WATCH_FIRST && all->firsts++ >= 64) return;
+  if (w.what == CT_WATCH_FIRST && all->firsts++ >= 32) return;
   w.test = number;
   if (w.node == 0) {
     if (!wish_for_uses(m, all, w, m->sieve->operand[t->a].path->tag)) return;
@@ -250,6 +253,23 @@ static void want_bit(maker *m, wishes *all, const ct_sieve_group *g, uint16_t nu
     all->wish[all->count++] = w;
   }
   t->bit = (uint8_t)all->bits++;
+}
+
+/* Values of a claim that are dates or amounts are taken as they pass. */
+static void watch_values(maker *m) {
+  for (uint32_t i = 1; i < m->sieve->operands && !m->failed; i++) {
+    const ct_sieve_operand *o = &m->sieve->operand[i];
+    const ct_rule_path *p = o->path;
+    ct_sieve_place *loop = &m->sieve->place[o->anchor];
+    if (o->as == CT_AS_TEXT || p->source != CT_FROM_TREE || o->lasting || p->ends != CT_PATH_ELEMENT ||
+        p->many || p->downs || p->node == 0 || p->keys || p->nth || p->element >= CT_SIEVE_ELEMENTS ||
+        loop->firsts >= 64)
+      continue;
+    ct_sieve_watch w = {.what = CT_WATCH_VALUE, .group = (uint16_t)i, .last = p->element};
+    w.component = p->component;
+    w.done = loop->firsts++;
+    add_watch(m, &w, p->node);
+  }
 }
 
 /* ---- rules ------------------------------------------------------------------------------------------ */
@@ -386,6 +406,7 @@ enum ct_status ct_sieve_make(ct_sieve *s, const ct_rule_set *const *chain, unsig
       some |= n < chain[c]->nodes && chain[c]->at[n] != chain[c]->at[n + 1];
     if (some) add_loop(&m, &a, (uint16_t)n);
   }
+  watch_values(&m);
   if (!m.failed) return CT_OK;
   ct_sieve_free(s);
   return CT_NO_MEMORY;

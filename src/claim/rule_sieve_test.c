@@ -143,19 +143,38 @@ static const void *start_of(const ct_sieve_operand *o, const ct_sieve_at *at) {
   return l;
 }
 
+/* What stands above the claim stays as it is from one claim to the next. */
+static inline uint64_t age_of(const ct_sieve_operand *o, const ct_sieve_at *at) {
+  return o->lasting ? at->tree->above : at->call;
+}
+
 static const ct_sieve_operand *operand(const ct_sieve_at *at, uint16_t number) {
   ct_sieve_operand *o = &at->sieve->operand[number];
   const void *from = start_of(o, at);
-  if (o->from == from && o->call == at->call) return o;
-  o->from = from;
-  o->call = at->call;
-  o->value = ct_slice_empty();
-  o->found = from && find_text(o, at);
+  uint64_t age = age_of(o, at);
+  if (o->from != from || o->age != age) {
+    o->from = from;
+    o->age = age;
+    o->value = ct_slice_empty();
+    o->found = from && find_text(o, at);
+    o->read = false;
+  }
+  if (o->read) return o;
+  o->read = true;
   if (o->as == CT_AS_TEXT)
     o->packed = ct_slice_pack(o->value);
   else if (o->found)
     o->found = find_number(o);
   return o;
+}
+
+void ct_sieve_capture(const ct_sieve_at *at, uint16_t number, ct_slice value) {
+  ct_sieve_operand *o = &at->sieve->operand[number];
+  o->from = at->loop;
+  o->age = at->call;
+  o->value = value;
+  o->found = value.len != 0;
+  o->read = false;
 }
 
 /* ---- tests ------------------------------------------------------------------------------------------ */
@@ -222,6 +241,24 @@ ct_sieve_values ct_sieve_values_of(const ct_sieve_at *at, uint16_t number) {
   return all_values(o, l);
 }
 
+/* No two values of the one or two operands are equal; false also where they are too many to tell. */
+static bool distinct(const ct_sieve_at *at, const ct_sieve_test *t) {
+  enum { FEW = 16 };
+  ct_slice few[FEW];
+  unsigned n = 0;
+  for (unsigned k = 0; k < 2; k++) {
+    if (k == 1 && !t->b) break;
+    for (ct_sieve_values v = ct_sieve_values_of(at, k ? t->b : t->a); ct_sieve_next(&v);) {
+      if (t->with.list && ct_rule_list_has(t->with.list, v.value, 0)) continue;
+      for (unsigned i = 0; i < n; i++)
+        if (few[i].len == v.value.len && memcmp(few[i].ptr, v.value.ptr, v.value.len) == 0) return false;
+      if (n == FEW) return false;
+      few[n++] = v.value;
+    }
+  }
+  return true;
+}
+
 static bool any_holds(const ct_sieve_at *at, const ct_sieve_test *t) {
   ct_sieve_values v = ct_sieve_values_of(at, t->a);
   while (ct_sieve_next(&v))
@@ -231,6 +268,7 @@ static bool any_holds(const ct_sieve_at *at, const ct_sieve_test *t) {
 
 bool ct_sieve_holds(const ct_sieve_at *at, const ct_sieve_test *t) {
   if (t->any) return any_holds(at, t);
+  if (t->kind == CT_TEST_DISTINCT) return distinct(at, t);
   const ct_sieve_operand *a = operand(at, t->a);
   const ct_sieve_operand *b;
   switch (t->kind) {

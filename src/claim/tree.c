@@ -19,6 +19,7 @@ enum { BLOCK = 65536 };
  */
 struct spine {
   ct_arena_mark mark;
+  uint32_t borrowing, settled; /* of the tree, then */
   struct ct_loop loop;
 };
 
@@ -87,7 +88,9 @@ static void give_back(ct_tree *t) {
   t->unit = NULL;
   if (t->status == CT_LIMIT)
     t->status = CT_OK; /* nothing opened after the failure: it was in here */
-  ct_arena_rewind(&t->arena, spine_of(l)->mark);
+  const struct spine *s = spine_of(l); /* all that was borrowed since stands in it */
+  t->borrowing = s->settled == t->settled ? s->borrowing : 0;
+  ct_arena_rewind(&t->arena, s->mark);
 }
 
 /* ---- building ---------------------------------------------------------------------- */
@@ -113,6 +116,8 @@ static struct ct_loop *make_spine(ct_tree *t, uint16_t node) {
   struct spine *s = ct_arena_alloc(&t->arena, sizeof *s);
   if (!s) return NULL;
   s->mark = mark;
+  s->borrowing = t->borrowing;
+  s->settled = t->settled;
   return link_loop(t, &s->loop, node);
 }
 
@@ -121,6 +126,8 @@ void ct_tree_begin(ct_tree *t, const ct_grammar *g) {
   ct_arena_rewind(&t->arena, (ct_arena_mark){NULL, NULL, 0});
   t->root = t->open = t->unit = t->closed = NULL;
   t->lost = 0;
+  t->above++;
+  t->borrowing = 0;
   t->status = CT_OK;
   t->root = make_spine(t, 0);
   if (!t->root) fail(t);
@@ -129,6 +136,7 @@ void ct_tree_begin(ct_tree *t, const ct_grammar *g) {
 /* A loop outside a unit: perhaps the unit itself, perhaps one above it. */
 static void open_above(ct_tree *t, uint16_t node) {
   struct ct_loop *parent = t->open;
+  t->above++;
   if (!is_spine(t, node)) {
     struct ct_loop *l = ct_arena_alloc(&t->arena, sizeof *l);
     if (l) {
@@ -240,30 +248,50 @@ static uint64_t size_of_rest(const ct_segment *s) {
  *
  * The mark behind the last one is the end of the text, and is copied with the others.
  */
-ct_segment *ct_tree_add(ct_tree *t, const ct_segment *view, uint16_t node) {
+static inline uint64_t size_of(const ct_segment *s) {
+  size_t text = s->len;
+  bool plain = !is_cleaned(s) && s->lead.len == 0;
+  if (!is_cleaned(s) && s->raw.len > text) text = s->raw.len; /* line ends behind it */
+  /* 32-bit counts, and bytes that lie in memory now: the sum fits 64 bits */
+  return sizeof *s + ((size_t)s->marks + 1) * sizeof *s->mark + text + (plain ? 0 : size_of_rest(s));
+}
+
+/* Into the room behind it. */
+static void copy_segment(ct_segment *s) {
+  const ct_segment view = *s;
+  size_t marks = ((size_t)s->marks + 1) * sizeof *s->mark, text = s->len;
+  bool plain = !is_cleaned(s) && s->lead.len == 0;
+  if (!is_cleaned(s) && s->raw.len > text) text = s->raw.len;
+  char *at = (char *)(s + 1);
+  s->mark = (const uint32_t *)(const void *)at;
+  copy_bytes(at, (const char *)view.mark, marks);
+  at += marks;
+  s->text = s->raw.ptr = at;
+  copy_bytes(at, view.text, text);
+  if (!plain) copy_rest(s, &view, at + text);
+}
+
+void ct_tree_settle(ct_tree *t) {
+  for (uint32_t i = 0; i < t->borrowing; i++) copy_segment(t->borrowed[i]);
+  t->borrowing = 0;
+  t->settled++;
+}
+
+ct_segment *ct_tree_borrow(ct_tree *t, const ct_segment *view, uint16_t node) {
   if (t->closed) give_back(t);
   if (t->status != CT_OK) return NULL;
-  size_t marks = ((size_t)view->marks + 1) * sizeof *view->mark;
-  size_t text = view->len;
-  bool plain = !is_cleaned(view) && view->lead.len == 0;
-  if (!is_cleaned(view) && view->raw.len > text) text = view->raw.len; /* line ends behind it */
-  /* 32-bit counts, and bytes that lie in memory now: the sum fits 64 bits */
-  uint64_t size = sizeof(ct_segment) + (uint64_t)marks + text + (plain ? 0 : size_of_rest(view));
+  if (t->borrowing == CT_TREE_BORROWED) ct_tree_settle(t);
+  uint64_t size = size_of(view);
   ct_segment *s = size <= SIZE_MAX ? ct_arena_alloc(&t->arena, (size_t)size) : NULL;
   if (!s) {
     fail(t);
     return NULL;
   }
   *s = *view;
-  char *at = (char *)(s + 1);
   s->node = node;
-  s->mark = (const uint32_t *)(const void *)at;
-  copy_bytes(at, (const char *)view->mark, marks);
-  at += marks;
-  s->text = s->raw.ptr = at;
-  copy_bytes(at, view->text, text);
-  if (!plain) copy_rest(s, view, at + text);
   s->sibling = NULL;
+  t->borrowed[t->borrowing++] = s;
+  if (!t->unit) t->above++;
   struct ct_loop *l = t->open;
   if (l->segment_last) {
     l->segment_last->sibling = s;
@@ -272,6 +300,12 @@ ct_segment *ct_tree_add(ct_tree *t, const ct_segment *view, uint16_t node) {
   }
   l->segment_last = s;
   note_seen(t, node);
+  return s;
+}
+
+ct_segment *ct_tree_add(ct_tree *t, const ct_segment *view, uint16_t node) {
+  ct_segment *s = ct_tree_borrow(t, view, node);
+  ct_tree_settle(t);
   return s;
 }
 

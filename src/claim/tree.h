@@ -9,7 +9,9 @@
  * stood when it opened, and gives back all that came after, itself included, once it has
  * closed and something else follows; so at most one claim with its ancestors is held.
  * Closed loops beside the spine (2010AA, 2010BB, 1000A) stay as long as their parent.
- * Segments are copied: text, marks and view lie together in the arena.
+ * Segments are copied, text, marks and view together in the arena; but a borrowed one has only
+ * room there, and is copied when what it was borrowed from moves.  Most claims come and go
+ * before that.
  */
 #ifndef CT_CLAIM_TREE_H
 #define CT_CLAIM_TREE_H
@@ -33,7 +35,7 @@ struct ct_loop {
   ct_segment *segment, *segment_last;    /* own segments, linked by sibling */
 };
 
-enum { CT_TREE_SPINE = 16 };
+enum { CT_TREE_SPINE = 16, CT_TREE_BORROWED = 512 };
 
 typedef struct ct_tree {
   ct_arena arena;
@@ -43,9 +45,12 @@ typedef struct ct_tree {
   uint64_t seen[16];           /* bitmap of nodes in the unit: node n at seen[n / 64] (n < 1024) */
   enum ct_status status;       /* CT_LIMIT until the loop that passed the limit is given back;
                                   CT_NO_MEMORY until ct_tree_begin */
+  uint64_t above;              /* changes with whatever opens or stands outside of a unit */
   uint32_t lost;               /* loops opened and not yet closed since then */
   const ct_grammar *grammar;
   uint16_t spine[CT_TREE_SPINE], spines; /* its loops above a unit */
+  uint32_t borrowing, settled; /* how many are borrowed; how often they were copied */
+  ct_segment *borrowed[CT_TREE_BORROWED];
 } ct_tree;
 
 void ct_tree_init(ct_tree *, uint64_t max_bytes); /* 0: no limit; allocates nothing */
@@ -60,6 +65,12 @@ void ct_tree_open(ct_tree *, uint16_t node);
 void ct_tree_close(ct_tree *);
 /* Copies the view into the open loop; NULL after a failure (status). */
 ct_segment *ct_tree_add(ct_tree *, const ct_segment *, uint16_t node);
+/* The same, but text and marks stay where they are until ct_tree_settle(). */
+ct_segment *ct_tree_borrow(ct_tree *, const ct_segment *, uint16_t node);
+/* What was borrowed is about to move: copies it. */
+void ct_tree_settle(ct_tree *);
+/* What was borrowed is gone: the tree is not looked at again before ct_tree_begin(). */
+static inline void ct_tree_leave(ct_tree *t) { t->borrowing = 0; }
 /* Marks the open loop and all above it, up to the unit where one is open. */
 void ct_tree_broken(ct_tree *, bool displaced);
 /*

@@ -200,7 +200,7 @@ $(B)/obj/tests/%.o: tests/%.c $(B)/flags
 $(UNIT_PROGRAMS): $(B)/tests/%: $(B)/obj/tests/%.o $(SUPPORT_OBJ) $(STATIC)
 	@mkdir -p $(@D)
 	$(call say,LINK)
-	$(Q)$(LINK) -o $@ $< $(SUPPORT_OBJ) $(STATIC) $(LIB_LIBS) $(CHECK_LIBS)
+	$(Q)$(LINK) -o $@ $< $(SUPPORT_OBJ) $(STATIC) $(LIB_LIBS) $(DEPENDENCY_LIBS) $(CHECK_LIBS)
 
 # The corpus is replayed by a plain main, so that no clang is needed.
 $(REPLAY_PROGRAMS): $(B)/tests/replay_%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/obj/tests/fuzz/replay.o $(STATIC)
@@ -262,7 +262,7 @@ INSTALLED := $(if $(PROGRAM),$(PROGRAM):$(bindir):claimtree:755) \
 $(B)/claimtree.pc: claimtree.pc.in FORCE
 	@mkdir -p $(@D)
 	@sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(libdir)|' \
-	  -e 's|@includedir@|$(includedir)|' -e 's|@VERSION@|$(VERSION)|' $< > $@
+	  -e 's|@includedir@|$(includedir)|' -e 's|@LIBS@|$(LIBS)|' -e 's|@VERSION@|$(VERSION)|' $< > $@
 
 install: all $(B)/claimtree.pc
 	@set -e; for entry in $(INSTALLED); do \

@@ -142,6 +142,7 @@ void ct_reader_emit(ct_reader *, enum ct_event_kind, const ct_segment *, uint16_
 void ct_reader_emit_text(ct_reader *, ct_slice);
 void ct_reader_emit_run(ct_reader *, ct_slice text, uint32_t count);
 void ct_reader_fail(ct_reader *, enum ct_status, const char *what);
+void ct_reader_fail_checks(ct_reader *, enum ct_status); /* CT_OK: nothing */
 static inline bool ct_reader_sends(const ct_reader *r, unsigned want) {
   return (r->wants & want) != 0;
 }

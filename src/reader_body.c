@@ -127,8 +127,7 @@ static void check_loop(ct_reader *r, const ct_frame *f) {
   if (f->broken) ct_tree_broken(&r->tree, f->displaced);
   bool above_unit = !r->unit_open;
   if (above_unit && r->checks && r->tree.open) {
-    enum ct_status status = ct_checks_loop(r->checks, &r->tree, r->tree.open);
-    if (status != CT_OK) ct_reader_fail(r, status, "out of memory");
+    ct_reader_fail_checks(r, ct_checks_loop(r->checks, &r->tree, r->tree.open));
   }
 }
 
@@ -153,8 +152,7 @@ static void unit_complete(ct_reader *r, bool cut_short) {
   const ct_frame *unit = &r->cursor.frame[r->unit_depth - 1];
   if (!r->tree_lost && unit->broken) ct_tree_broken(&r->tree, unit->displaced);
   if (r->checks) {
-    enum ct_status status = ct_checks_unit(r->checks, &r->tree);
-    if (status != CT_OK) ct_reader_fail(r, status, "out of memory");
+    ct_reader_fail_checks(r, ct_checks_unit(r->checks, &r->tree));
   }
   if (r->tree_lost) return;
   r->paused = r->pull == CT_PULL_CLAIMS && !cut_short;
@@ -349,8 +347,7 @@ void ct_reader_set_begin(ct_reader *r, ct_segment *st) {
   if (!r->with_tree) return;
   ct_tree_begin(&r->tree, r->grammar);
   ct_tree_add(&r->tree, st, (uint16_t)st->node);
-  if (r->checks && ct_checks_set_begin(r->checks, r->grammar) != CT_OK)
-    ct_reader_fail(r, CT_NO_MEMORY, "out of memory");
+  if (r->checks) ct_reader_fail_checks(r, ct_checks_set_begin(r->checks, r->grammar));
 }
 
 bool ct_reader_unit_pauses(ct_reader *r, const ct_segment *at) {

@@ -313,8 +313,7 @@ void ct_reader_gs(ct_reader *r, const ct_segment *s) {
   ct_slice control_number = ct_segment_get(s, 6);
   if (control_number.len)
     remember(r, &r->seen_groups, control_number, CT_F_GROUP_CONTROL_DUPLICATE, s, 6);
-  if (r->checks && ct_checks_group(r->checks, control, s) != CT_OK)
-    ct_reader_fail(r, CT_NO_MEMORY, "out of memory");
+  if (r->checks) ct_reader_fail_checks(r, ct_checks_group(r->checks, control, s));
 }
 
 void ct_reader_leave_group(ct_reader *r, const ct_segment *at) {

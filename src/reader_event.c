@@ -27,6 +27,12 @@ void ct_reader_fail(ct_reader *r, enum ct_status status, const char *what) {
   snprintf(r->error, sizeof r->error, "%s", what);
 }
 
+void ct_reader_fail_checks(ct_reader *r, enum ct_status status) {
+  if (status == CT_NO_MEMORY) ct_reader_fail(r, status, "out of memory");
+  if (status == CT_BAD_GRAMMAR)
+    ct_reader_fail(r, status, "a rule has a pattern, and libpcre2 cannot be loaded");
+}
+
 static ct_use use_of(const ct_reader *r, const ct_segment *s, uint16_t node) {
   if (node) return (ct_use){r->grammar, node};
   const ct_grammar *control = ct_grammars_control(r->grammars);

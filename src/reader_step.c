@@ -171,8 +171,7 @@ static enum ct_status finish(ct_reader *r) {
   }
   const ct_grammar *control = ct_grammars_control(r->grammars);
   r->report_grammar = control;
-  if (r->checks && ct_checks_file_end(r->checks, control, &r->counts) != CT_OK)
-    ct_reader_fail(r, CT_NO_MEMORY, "out of memory");
+  if (r->checks) ct_reader_fail_checks(r, ct_checks_file_end(r->checks, control, &r->counts));
   ct_reader_emit(r, CT_EV_FILE_END, NULL, 0);
   r->ended = true;
   return r->status;

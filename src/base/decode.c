@@ -6,13 +6,11 @@
  */
 #include "base/decode.h"
 
+#include "base/late_zip.h"
 #include "base/mem.h"
 
 #include <limits.h>
 #include <string.h>
-#include <zlib.h>
-#include <zstd.h>
-#include <zstd_errors.h>
 
 struct ct_decoder {
   enum ct_encoding encoding;
@@ -51,6 +49,10 @@ static void *gzip_alloc(void *opaque, unsigned count, unsigned size) {
 static void gzip_free(void *opaque, void *p) {
   (void)opaque;
   ct_mem_free(p);
+}
+
+bool ct_decoder_there(enum ct_encoding encoding) {
+  return encoding == CT_ENCODING_GZIP ? ct_late_zlib() : ct_late_zstd();
 }
 
 ct_decoder *ct_decoder_new(enum ct_encoding encoding) {

@@ -31,6 +31,7 @@ enum ct_decode_result {
   CT_DECODE_NO_MEMORY
 };
 
+bool ct_decoder_there(enum ct_encoding);      /* false: its library is not on this machine */
 ct_decoder *ct_decoder_new(enum ct_encoding); /* NULL: no memory */
 void ct_decoder_free(ct_decoder *);
 enum ct_decode_result ct_decoder_run(ct_decoder *, ct_decode_step *);

@@ -209,6 +209,8 @@ static enum ct_status read_compressed(ct_input *in, char *buf, size_t size, size
 /* ---- reading ----------------------------------------------------------- */
 
 static enum ct_status start_decoder(ct_input *in, const char *first, size_t len) {
+  if (!ct_decoder_there(in->encoding))
+    return stream_failed(in, "cannot be read", "its library cannot be loaded");
   in->raw = ct_mem_alloc(RAW_SIZE, 1);
   in->decoder = in->raw ? ct_decoder_new(in->encoding) : NULL;
   if (!in->decoder) return no_memory(in);

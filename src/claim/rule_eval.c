@@ -22,10 +22,6 @@ ct_rules *ct_rules_new(const ct_rules_options *opt) {
     ct_clock c = ct_clock_from_epoch(opt->now);
     r->today = (uint32_t)(c.year * 10000 + c.month * 100 + c.day);
   }
-  if (ct_rule_matcher_new(&r->matcher) != CT_OK) {
-    ct_mem_free(r);
-    return NULL;
-  }
   return r;
 }
 
@@ -49,15 +45,6 @@ void ct_rules_free(ct_rules *r) {
   ct_mem_free(r);
 }
 
-static bool ready_patterns(const ct_rules *r, ct_rule_engine *e) {
-  for (uint32_t i = 1; i < e->set->patterns; i++) {
-    if (e->set->pattern[i].run) continue;
-    e->pattern[i] = ct_rule_pattern_ready(r->matcher, e->set->pattern[i].text);
-    if (!e->pattern[i]) return false;
-  }
-  return true;
-}
-
 static bool ready_seen(ct_rule_engine *e) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < e->set->rules; i++) n += e->set->rule[i].kind == CT_RULE_UNIQUE;
@@ -71,14 +58,13 @@ static bool ready_seen(ct_rule_engine *e) {
   return true;
 }
 
-static bool engine_make(const ct_rules *r, ct_rule_engine *e, const ct_rule_set *s, const ct_grammar *g) {
+static bool engine_make(ct_rule_engine *e, const ct_rule_set *s, const ct_grammar *g) {
   *e = (ct_rule_engine){.set = s, .grammar = g};
   e->cached = ct_mem_zalloc(s->paths + 1u, sizeof *e->cached);
   e->remembered = ct_mem_zalloc(s->conditions + 1u, sizeof *e->remembered);
   e->total = ct_mem_zalloc(s->runnings + 1u, sizeof *e->total);
   e->pattern = ct_mem_zalloc(s->patterns + 1u, sizeof *e->pattern);
-  if (e->cached && e->remembered && e->total && e->pattern && ready_patterns(r, e) && ready_seen(e))
-    return true;
+  if (e->cached && e->remembered && e->total && e->pattern && ready_seen(e)) return true;
   engine_free(e);
   return false;
 }
@@ -91,7 +77,7 @@ static ct_rule_engine *engine_of(ct_rules *r, const ct_rule_set *s, const ct_gra
   }
   if (r->engines == CT_RULE_SETS) return NULL;
   ct_rule_engine *e = &r->engine[r->engines];
-  if (!engine_make(r, e, s, g)) return NULL;
+  if (!engine_make(e, s, g)) return NULL;
   r->engines++;
   return e;
 }

@@ -160,12 +160,14 @@ char *ct_rule_scratch(ct_rules *, size_t n);
 
 /* ---- rule_pattern.c ---- */
 
-enum ct_status ct_rule_matcher_new(ct_rule_matcher **);
 void ct_rule_matcher_free(ct_rule_matcher *);
-void *ct_rule_pattern_ready(ct_rule_matcher *, const char *text); /* NULL: no memory */
-void ct_rule_pattern_free(void *);
-/* 1 matches, 0 does not, -1: its limits were passed. */
-int ct_rule_pattern_match(ct_rule_matcher *, const ct_rule_pattern *, const void *ready, ct_slice);
+void ct_rule_pattern_free(void *ready);
+enum { CT_PATTERN_PASSED_LIMIT = -1, CT_PATTERN_NO_MEMORY = -2, CT_PATTERN_NO_LIBRARY = -3 };
+/*
+ * 1 matches, 0 does not, or one of those above.  What PCRE2 needs is made when it is first
+ * needed, and kept: in *matcher, and of the pattern in *ready.  NULL at first.
+ */
+int ct_rule_pattern_match(ct_rule_matcher **, const ct_rule_pattern *, void **ready, ct_slice);
 
 /* ---- rule_follow.c ---- */
 

@@ -6,11 +6,9 @@
  */
 #include "claim/rule_inside.h"
 
+#include "base/late_pcre2.h"
 #include "base/mem.h"
 #include "guide/pattern.h"
-
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 
 enum { JIT_STACK_FIRST = 32 << 10, JIT_STACK_MOST = 256 << 10 };
 
@@ -40,10 +38,10 @@ void ct_rule_matcher_free(ct_rule_matcher *m) {
   ct_mem_free(m);
 }
 
-enum ct_status ct_rule_matcher_new(ct_rule_matcher **out) {
+static int matcher_new(ct_rule_matcher **out) {
+  if (!ct_late_pcre2()) return CT_PATTERN_NO_LIBRARY;
   ct_rule_matcher *m = ct_mem_zalloc(1, sizeof *m);
-  *out = m;
-  if (!m) return CT_NO_MEMORY;
+  if (!m) return CT_PATTERN_NO_MEMORY;
   m->memory = pcre2_general_context_create(take_memory, give_memory, NULL);
   if (m->memory) {
     m->limits = pcre2_match_context_create(m->memory);
@@ -52,17 +50,17 @@ enum ct_status ct_rule_matcher_new(ct_rule_matcher **out) {
   }
   if (!m->limits || !m->data) {
     ct_rule_matcher_free(m);
-    *out = NULL;
-    return CT_NO_MEMORY;
+    return CT_PATTERN_NO_MEMORY;
   }
   pcre2_set_match_limit(m->limits, CT_PATTERN_MATCH_LIMIT);
   pcre2_set_depth_limit(m->limits, CT_PATTERN_DEPTH_LIMIT);
   pcre2_set_heap_limit(m->limits, CT_PATTERN_HEAP_KIB);
   if (m->stack) pcre2_jit_stack_assign(m->limits, NULL, m->stack); /* NULL: no JIT on this machine */
-  return CT_OK;
+  *out = m;
+  return 0;
 }
 
-void *ct_rule_pattern_ready(ct_rule_matcher *m, const char *text) {
+static void *pattern_ready(ct_rule_matcher *m, const char *text) {
   pcre2_compile_context *how = pcre2_compile_context_create(m->memory);
   if (!how) return NULL;
   int number;
@@ -74,13 +72,22 @@ void *ct_rule_pattern_ready(ct_rule_matcher *m, const char *text) {
   return code;
 }
 
-void ct_rule_pattern_free(void *ready) { pcre2_code_free(ready); }
+void ct_rule_pattern_free(void *ready) {
+  if (ready) pcre2_code_free(ready);
+}
 
-int ct_rule_pattern_match(ct_rule_matcher *m, const ct_rule_pattern *p, const void *ready,
+int ct_rule_pattern_match(ct_rule_matcher **matcher, const ct_rule_pattern *p, void **ready,
                           ct_slice s) {
   if (p->run) return ct_class_match(p, s);
-  if (!ready || s.len > CT_PATTERN_SUBJECT) return -1;
-  int rc = pcre2_match(ready, (PCRE2_SPTR)s.ptr, s.len, 0, 0, m->data, m->limits);
+  if (s.len > CT_PATTERN_SUBJECT) return CT_PATTERN_PASSED_LIMIT;
+  if (!*matcher) {
+    int failed = matcher_new(matcher);
+    if (failed) return failed;
+  }
+  ct_rule_matcher *m = *matcher;
+  if (!*ready) *ready = pattern_ready(m, p->text);
+  if (!*ready) return CT_PATTERN_NO_MEMORY;
+  int rc = pcre2_match(*ready, (PCRE2_SPTR)s.ptr, s.len, 0, 0, m->data, m->limits);
   if (rc >= 0) return 1;
-  return rc == PCRE2_ERROR_NOMATCH ? 0 : -1;
+  return rc == PCRE2_ERROR_NOMATCH ? 0 : CT_PATTERN_PASSED_LIMIT;
 }

@@ -217,8 +217,10 @@ static bool member(ct_rules *r, const ct_instruction *i) {
 static bool matches(ct_rules *r, const ct_instruction *i) {
   const ct_rule_operand *o = pop(r);
   if (o->kind != CT_VALUE_TEXT) return false;
-  int found = ct_rule_pattern_match(r->matcher, &r->now->set->pattern[i->arg],
-                                    r->now->pattern[i->arg], o->text);
+  int found = ct_rule_pattern_match(&r->matcher, &r->now->set->pattern[i->arg],
+                                    &r->now->pattern[i->arg], o->text);
+  if (found == CT_PATTERN_NO_MEMORY) r->status = CT_NO_MEMORY;
+  if (found == CT_PATTERN_NO_LIBRARY) r->status = CT_BAD_GRAMMAR;
   if (found < 0) {
     r->unusable = true;
     if (!o->path || !ct_rule_first(r, o->path, &r->unusable_at))

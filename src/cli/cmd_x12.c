@@ -55,7 +55,8 @@ static void tell(ct_cli *cli, enum ct_status status, const ct_cli_file *file, co
       ct_cli_warn(cli, "%s: %s", name, error->text);
     ct_cli_reject(cli);
   } else {
-    ct_cli_trouble(cli, "%s: %s", name, *words ? words : ct_status_name(status));
+    if (!*words) words = *error->text ? error->text : ct_status_name(status);
+    ct_cli_trouble(cli, "%s: %s", name, words);
   }
 }
 

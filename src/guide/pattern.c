@@ -8,10 +8,9 @@
 #include "guide/pattern.h"
 
 #include "base/charclass.h"
+#include "base/late_pcre2.h"
 #include "base/mem.h"
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 #include <stdio.h>
 
 enum { RUNS = 32, MOST = UINT16_MAX };
@@ -301,6 +300,7 @@ static bool try_out(const pcre2_code *code, pcre2_general_context *memory, const
 }
 
 static bool check(const char *text, char words[200]) {
+  if (!ct_late_pcre2()) return refuse(words, "libpcre2 cannot be loaded");
   pcre2_general_context *memory = pcre2_general_context_create(pcre_alloc, pcre_free, NULL);
   if (!memory) return false;
   pcre2_compile_context *how = pcre2_compile_context_create(memory);

@@ -4,9 +4,6 @@
  */
 #include "guide/xml.h"
 
-#include <libxml/parser.h>
-#include <libxml/relaxng.h>
-#include <libxml/xmlerror.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -46,6 +43,7 @@ static enum ct_status parse_error(const xmlParserCtxt *parser, const refusal *r,
 
 enum ct_status ct_xml_parse(ct_xml *x, const ct_source *source, ct_error *error) {
   *x = (ct_xml){NULL, source->name, error};
+  if (!ct_late_xml()) return ct_source_error(error, source->name, 0, "libxml2 cannot be loaded");
   xmlParserCtxt *parser = xmlNewParserCtxt();
   if (!parser) return ct_source_no_memory(error);
   refusal r = {0};

@@ -5,10 +5,9 @@
 #ifndef CT_GUIDE_XML_H
 #define CT_GUIDE_XML_H
 
+#include "base/late_xml.h"
 #include "base/slice.h"
 #include "guide/source.h"
-
-#include <libxml/tree.h>
 
 #define CT_GRAMMAR_NAMESPACE "urn:claimtree:grammar:1"
 

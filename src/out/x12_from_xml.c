@@ -8,10 +8,7 @@
 
 #include "out/x12_write.h"
 
-#include <libxml/SAX2.h>
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
-
+#include "base/late_xml.h"
 #include "base/mem.h"
 
 #include <stdio.h>
@@ -453,6 +450,10 @@ static void parse(x12_reader *r) {
 enum ct_status ct_x12_from_xml(const ct_xml_source *source, ct_buffer *out, bool recount,
                                ct_xml_error *error) {
   *error = (ct_xml_error){"", 0, 0};
+  if (!ct_late_xml()) {
+    (void)snprintf(error->text, sizeof error->text, "libxml2 cannot be loaded");
+    return CT_BAD_GRAMMAR;
+  }
   x12_reader *r = ct_mem_zalloc(1, sizeof *r);
   if (!r) return CT_NO_MEMORY;
   r->error = error;

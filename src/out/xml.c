@@ -8,9 +8,17 @@
 #include "out/xml.h"
 
 #include "base/mem.h"
+#include "out/xml_plain.h"
 #include "out/xml_value.h"
 
-enum { FIRST_PIECES = 256 };
+/* LOOP_WORDS: id and name of a loop whose start tag, all escaped, fits into LOOP_TAG */
+enum { FIRST_PIECES = 256, LOOPS = 256, LOOP_WORDS = 80, LOOP_TAG = 6 * LOOP_WORDS + 32 };
+
+typedef struct loop_tag { /* as it was written last */
+  const char *id, *name;  /* of a guide: known by their address */
+  size_t len;
+  char text[LOOP_TAG];
+} loop_tag;
 
 typedef struct ct_xml {
   ct_sink sink; /* first */
@@ -22,6 +30,8 @@ typedef struct ct_xml {
   unsigned depth;
   ct_piece *pieces;
   size_t room;
+  ct_xml_plain plain;
+  loop_tag loops[LOOPS];
 } ct_xml;
 
 /* ---- layout ------------------------------------------------------------------- */
@@ -237,6 +247,25 @@ static void open_tag(ct_xml *x, const char *name, ct_slice id, const char *words
   x->depth++;
 }
 
+/* A loop of the guide: the same words as the last time. */
+static void open_loop(ct_xml *x, const ct_event *e) {
+  loop_tag *t = &x->loops[e->node % LOOPS];
+  if (!x->indent && t->id == e->id && t->name == e->name) {
+    ct_buffer_add(x->out, t->text, t->len);
+    x->depth++;
+    return;
+  }
+  bool fits = !x->indent && strlen(e->id) + strlen(e->name) <= LOOP_WORDS;
+  if (!ct_buffer_reserve(x->out, LOOP_TAG)) return;
+  size_t at = x->out->len;
+  open_tag(x, "loop", ct_slice_text(e->id), e->name);
+  if (!fits) return;
+  t->id = e->id;
+  t->name = e->name;
+  t->len = x->out->len - at;
+  memcpy(t->text, x->out->data + at, t->len);
+}
+
 static void close_tag(ct_xml *x, const char *tag) {
   if (x->depth > 1) x->depth--;
   indent_line(x, x->out, 0);
@@ -253,8 +282,19 @@ static void put_any(ct_xml *x, const ct_segment *s) {
   if (s) put_segment(x, x->out, s, ct_slice_make(x->lead.len ? x->lead.data : "", x->lead.len));
 }
 
+/* The usual segment of a set; false: nothing was written. */
+static bool put_usual(ct_xml *x, const ct_segment *s) {
+  ct_slice lead = ct_segment_lead(s), end = ct_segment_terminator(s);
+  if (x->indent || x->waiting || !ct_segment_is_plain(s)) return false;
+  if (end.len != 1 || end.ptr[0] != x->delims.segment) return false;
+  if (lead.len != x->lead.len || (lead.len && memcmp(lead.ptr, x->lead.data, lead.len) != 0))
+    return false;
+  return ct_xml_put_plain(&x->plain, x->out, s, x->delims);
+}
+
 static enum ct_status event(ct_sink *sink, const ct_event *e) {
   ct_xml *x = (ct_xml *)sink;
+  if (e->kind == CT_EV_SEGMENT && put_usual(x, e->segment)) return x->out->status;
   begin_document(x);
   if (x->waiting) begin_interchange(x, e->segment);
   switch (e->kind) {
@@ -270,7 +310,7 @@ static enum ct_status event(ct_sink *sink, const ct_event *e) {
     put_any(x, e->segment);
     break;
   case CT_EV_LOOP:
-    open_tag(x, "loop", ct_slice_text(e->id), e->name);
+    open_loop(x, e);
     break;
   case CT_EV_LOOP_END:
     close_tag(x, "</loop>\n");

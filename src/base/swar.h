@@ -86,4 +86,25 @@ static inline uint32_t ct_swar_number(uint64_t digits) {
   return (uint32_t)(w * 10000 + (w >> 32));
 }
 
+/* ---- sixteen bytes at a time ------------------------------------------------------ */
+
+enum { CT_BLOCK = 16 };
+typedef unsigned char ct_block __attribute__((vector_size(CT_BLOCK)));
+
+/*
+ * Whether a byte of the text is `a`, or with the bits of `mask` set is `b`.  It is looked at in
+ * whole blocks: what is read beyond its end must be there, and not be such a byte.
+ */
+static inline bool ct_blocks_hold(const char *text, size_t len, unsigned char a, unsigned char mask,
+                                  unsigned char b) {
+  ct_block found = {0}, w;
+  uint64_t half[2];
+  for (size_t i = 0; i < len; i += CT_BLOCK) {
+    memcpy(&w, text + i, sizeof w);
+    found |= (ct_block)(w == a) | (ct_block)((w | mask) == b);
+  }
+  memcpy(half, &found, sizeof half);
+  return (half[0] | half[1]) != 0;
+}
+
 #endif

@@ -56,6 +56,7 @@ static enum ct_status claim(ct_sink *sink, const ct_loop *unit) {
   ct_buffer_char(b, '"');
   ct_buffer_add(b, j->place.data, j->place.len);
   k->comma = true;
+  k->loop = NULL; /* loops of the claim before are gone, another may be in their place */
   const ct_segment *first = ct_loop_segments(unit);
   if (first) {
     CT_NUMBER(k, "segment", ct_segment_number(first));

@@ -61,13 +61,12 @@ static void put_transfer(ct_keys *k, const ct_loop *set) {
 }
 
 /* NM1 of the claim by its role: 2100 names everybody in segments of its own. */
-static void put_named(ct_keys *k, const ct_loop *claim, const char *role, const char *key,
-                      size_t len) {
+static void put_named(ct_keys *k, const ct_loop *claim, const char *role, const ct_key *key) {
   for (const ct_segment *s = ct_loop_segments(claim); s; s = ct_segment_sibling(s)) {
     if (ct_view_tag(s) != CT_TAG("NM1")) continue;
-    ct_view_load(&k->view, s);
+    ct_view_copy(&k->view, s);
     if (!ct_slice_is(ct_view_get(&k->view, 1), role)) continue;
-    ct_keys_open(k, key, len);
+    ct_keys_open(k, key);
     CT_TEXT(k, "role", ct_view_get(&k->view, 1));
     CT_TEXT(k, "name", ct_view_get(&k->view, 3));
     CT_TEXT(k, "first", ct_view_get(&k->view, 4));
@@ -79,7 +78,7 @@ static void put_named(ct_keys *k, const ct_loop *claim, const char *role, const 
     return;
   }
 }
-#define NAMED(k, claim, role, name) put_named((k), (claim), role, "\"" name "\":{", sizeof name + 3)
+#define NAMED(k, claim, role, name) CT_WITH_KEY("\"" name "\":{", put_named((k), (claim), role, &key_))
 
 void ct_put_payment(ct_keys *k, const ct_loop *claim) {
   if (ct_keys_load(k, claim, CT_TAG("CLP"))) {

@@ -92,20 +92,20 @@ static void put_other_payer(ct_keys *k, const ct_loop *loop) {
 }
 
 /* Children from *at on whose id begins so: "2310" is a run of 2310A, 2310B ... */
-static void put_children(ct_keys *k, const ct_loop *loop, const char *start, const char *key,
-                         size_t len, void put(ct_keys *, const ct_loop *)) {
+static void put_children(ct_keys *k, const ct_loop *loop, const char *start, const ct_key *key,
+                         void put(ct_keys *, const ct_loop *)) {
   bool open = false;
   size_t n = strlen(start);
   for (const ct_loop *c = ct_loop_first(loop); c; c = ct_loop_sibling(c)) {
     if (strncmp(ct_loop_id(c), start, n) != 0) continue;
-    if (!open) ct_keys_open(k, key, len);
+    if (!open) ct_keys_open(k, key);
     open = true;
     put(k, c);
   }
   if (open) ct_keys_close(k, ']');
 }
 #define CHILDREN(k, loop, start, name, put)                                                        \
-  put_children((k), (loop), start, "\"" name "\":[", sizeof name + 3, put)
+  CT_WITH_KEY("\"" name "\":[", put_children((k), (loop), start, &key_, put))
 
 static void put_provider(ct_keys *k, const ct_loop *loop) {
   CT_OPEN(k, "{");

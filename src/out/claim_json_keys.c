@@ -4,9 +4,26 @@
  */
 #include "out/claim_json_inside.h"
 
-void ct_keys_open(ct_keys *k, const char *key, size_t len) {
-  if (k->comma) ct_buffer_char(k->out, ',');
-  ct_buffer_add(k->out, key, len);
+enum { BLOCK = CT_BLOCK };
+
+/* Comma where one belongs, key, and what is behind it as a key: bytes that were made room for. */
+static inline char *put_key(ct_keys *k, const ct_key *key) {
+  ct_buffer *b = k->out;
+  char *p = b->data + b->len;
+  *p = ',';
+  p += k->comma;
+  memcpy(p, key, sizeof *key);
+  return p + key->len;
+}
+
+static inline bool reserve(ct_buffer *b, size_t n) {
+  return n < b->cap - b->len || ct_buffer_reserve(b, n);
+}
+
+void ct_keys_open(ct_keys *k, const ct_key *key) {
+  if (!reserve(k->out, sizeof *key + 1)) return;
+  char *p = put_key(k, key);
+  k->out->len = (size_t)(p - k->out->data);
   k->comma = false;
 }
 
@@ -15,69 +32,102 @@ void ct_keys_close(ct_keys *k, char bracket) {
   k->comma = true;
 }
 
-static bool plain(ct_slice s) {
-  for (size_t i = 0; i < s.len; i++) {
-    unsigned char c = (unsigned char)s.ptr[i];
-    if (c < 0x20 || c > 0x7E || c == '"' || c == '\\') return false;
-  }
-  return true;
-}
-
-void ct_keys_text(ct_keys *k, const char *key, size_t len, ct_slice value) {
-  if (value.len == 0) return;
-  ct_buffer *b = k->out;
-  if (k->comma) ct_buffer_char(b, ',');
-  ct_buffer_add(b, key, len);
-  ct_buffer_char(b, '"');
-  if (value.len <= 32 && plain(value))
-    ct_buffer_slice(b, value);
-  else
-    ct_buffer_json(b, value);
-  ct_buffer_char(b, '"');
+/* A value that needs no escapes, and can be read in blocks. */
+static inline void put_plain(ct_keys *k, const ct_key *key, const char *value, size_t len) {
+  if (!reserve(k->out, sizeof *key + len + BLOCK + 3)) return;
+  char *p = put_key(k, key);
+  *p++ = '"';
+  memcpy(p, value, BLOCK);
+  for (size_t i = BLOCK; i < len; i += BLOCK) memcpy(p + i, value + i, BLOCK);
+  p += len;
+  *p++ = '"';
+  k->out->len = (size_t)(p - k->out->data);
   k->comma = true;
 }
 
-void ct_keys_date(ct_keys *k, const char *key, size_t len, ct_slice v) {
-  char iso[10];
-  bool digits = v.len == 8;
-  for (size_t i = 0; i < v.len && digits; i++) digits = v.ptr[i] >= '0' && v.ptr[i] <= '9';
-  if (digits) {
-    memcpy(iso, v.ptr, 4);
-    iso[4] = iso[7] = '-';
-    memcpy(iso + 5, v.ptr + 4, 2);
-    memcpy(iso + 8, v.ptr + 6, 2);
-    v = ct_slice_make(iso, sizeof iso);
-  }
-  ct_keys_text(k, key, len, v);
+static void put_escaped(ct_keys *k, const ct_key *key, ct_slice value) {
+  ct_keys_open(k, key);
+  ct_buffer_char(k->out, '"');
+  ct_buffer_json(k->out, value);
+  ct_buffer_char(k->out, '"');
+  k->comma = true;
 }
 
-void ct_keys_number(ct_keys *k, const char *key, size_t len, uint64_t value) {
-  if (k->comma) ct_buffer_char(k->out, ',');
-  ct_buffer_add(k->out, key, len);
+void ct_keys_text(ct_keys *k, const ct_key *key, ct_slice value) {
+  const ct_view *v = &k->view;
+  if (value.len == 0) return;
+  uintptr_t at = (uintptr_t)value.ptr - (uintptr_t)v->text;
+  if (at < v->len)
+    put_plain(k, key, v->copy + at, value.len);
+  else
+    put_escaped(k, key, value);
+}
+
+void ct_keys_date(ct_keys *k, const ct_key *key, ct_slice v) {
+  char iso[BLOCK] = "";
+  if (v.len != 8 || !ct_swar_digits(ct_swar_load(v.ptr))) {
+    ct_keys_text(k, key, v);
+    return;
+  }
+  memcpy(iso, v.ptr, 4);
+  iso[4] = iso[7] = '-';
+  memcpy(iso + 5, v.ptr + 4, 2);
+  memcpy(iso + 8, v.ptr + 6, 2);
+  put_plain(k, key, iso, 10);
+}
+
+void ct_keys_number(ct_keys *k, const ct_key *key, uint64_t value) {
+  ct_keys_open(k, key);
   ct_buffer_uint(k->out, value);
   k->comma = true;
 }
 
-void ct_keys_list(ct_keys *k, const ct_loop *loop, uint32_t tag, const char *key, size_t len,
-                  ct_put_fn *put) {
-  bool open = false;
-  for (const ct_segment *s = ct_loop_segments(loop); s; s = ct_segment_sibling(s)) {
-    if (ct_view_tag(s) != tag) continue;
-    if (!open) ct_keys_open(k, key, len);
-    open = true;
-    ct_view_load(&k->view, s);
-    put(k);
+/* ---- segments of a loop --------------------------------------------------------- */
+
+typedef struct search { /* for all segments of a tag, in order */
+  unsigned next;
+  const ct_segment *rest;
+} search;
+
+static search begin(ct_keys *k, const ct_loop *loop) {
+  if (k->loop == loop) return (search){0, k->rest};
+  const ct_segment *s = ct_loop_segments(loop);
+  k->loop = loop;
+  k->tags = 0;
+  for (k->count = 0; s && k->count < CT_KEYS_SEGMENTS; s = ct_segment_sibling(s)) {
+    k->segment[k->count] = s;
+    k->tag[k->count] = ct_view_tag(s);
+    k->tags |= CT_TAG_BIT(k->tag[k->count++]);
   }
-  if (open) ct_keys_close(k, ']');
+  k->rest = s;
+  if (s) k->tags = UINT64_MAX; /* not all are known */
+  return (search){0, s};
 }
 
-bool ct_keys_load(ct_keys *k, const ct_loop *loop, uint32_t tag) {
-  for (const ct_segment *s = ct_loop_segments(loop); s; s = ct_segment_sibling(s)) {
-    if (ct_view_tag(s) != tag) continue;
-    ct_view_load(&k->view, s);
-    return true;
-  }
-  return false;
+/* The next one is loaded; false: there is none. */
+static inline bool found(ct_keys *k, search *at, uint32_t tag) {
+  const ct_segment *s = NULL;
+  while (at->next < k->count && !s)
+    if (k->tag[at->next++] == tag) s = k->segment[at->next - 1];
+  for (; at->rest && !s; at->rest = ct_segment_sibling(at->rest))
+    if (ct_view_tag(at->rest) == tag) s = at->rest;
+  if (s) ct_view_copy(&k->view, s);
+  return s != NULL;
+}
+
+void ct_keys_list(ct_keys *k, const ct_loop *loop, uint32_t tag, const ct_key *key,
+                  ct_put_fn *put) {
+  search at = begin(k, loop);
+  if (!found(k, &at, tag)) return;
+  ct_keys_open(k, key);
+  do put(k);
+  while (found(k, &at, tag));
+  ct_keys_close(k, ']');
+}
+
+bool ct_keys_find(ct_keys *k, const ct_loop *loop, uint32_t tag) {
+  search at = begin(k, loop);
+  return found(k, &at, tag);
 }
 
 /* ---- parties --------------------------------------------------------------------- */
@@ -91,20 +141,20 @@ static void put_reference(ct_keys *k) {
 
 static void put_address(ct_keys *k, const ct_loop *loop) {
   bool street = ct_keys_load(k, loop, CT_TAG("N3"));
-  ct_slice lines[2] = {ct_slice_empty(), ct_slice_empty()};
-  for (unsigned i = 0; i < 2 && street; i++) lines[i] = ct_view_get(&k->view, i + 1);
+  if (street) {
+    CT_OPEN(k, "\"address\":{");
+    CT_TEXT(k, "line1", ct_view_get(&k->view, 1));
+    CT_TEXT(k, "line2", ct_view_get(&k->view, 2));
+  }
   bool city = ct_keys_load(k, loop, CT_TAG("N4"));
-  if (!street && !city) return;
-  CT_OPEN(k, "\"address\":{");
-  CT_TEXT(k, "line1", lines[0]);
-  CT_TEXT(k, "line2", lines[1]);
   if (city) {
+    if (!street) CT_OPEN(k, "\"address\":{");
     CT_TEXT(k, "city", ct_view_get(&k->view, 1));
     CT_TEXT(k, "state", ct_view_get(&k->view, 2));
     CT_TEXT(k, "zip", ct_view_get(&k->view, 3));
     CT_TEXT(k, "country", ct_view_get(&k->view, 4));
   }
-  ct_keys_close(k, '}');
+  if (street || city) ct_keys_close(k, '}');
 }
 
 /* NM1 in k->view. */
@@ -137,9 +187,9 @@ void ct_put_party_keys(ct_keys *k, const ct_loop *loop) {
   CT_LIST(k, loop, "REF", "references", put_reference);
 }
 
-void ct_put_party(ct_keys *k, const char *key, size_t len, const ct_loop *loop) {
+void ct_put_party(ct_keys *k, const ct_key *key, const ct_loop *loop) {
   if (!loop) return;
-  ct_keys_open(k, key, len);
+  ct_keys_open(k, key);
   ct_put_party_keys(k, loop);
   ct_keys_close(k, '}');
 }

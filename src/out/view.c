@@ -5,18 +5,28 @@ void ct_view_load(ct_view *v, const ct_segment *s) {
   size_t next = 0;
   size_t n = ct_segment_pieces(s, &next, v->piece, CT_VIEW_PIECES);
   v->delims = ct_segment_delimiters(s);
-  v->count = 0;
+  const char separator = v->delims.element;
+  unsigned count = 0;
+  size_t i = 1;
   v->first[0] = 0;
-  size_t end = n;
-  for (size_t i = 1; i < n; i++) {
-    if (v->piece[i].before != v->delims.element) continue;
-    if (v->count == CT_VIEW_ELEMENTS) {
-      end = i;
-      break;
-    }
-    v->first[++v->count] = (uint16_t)i;
+  for (; i < n && count < CT_VIEW_ELEMENTS; i++) {
+    v->first[count + 1] = (uint16_t)i;
+    count += v->piece[i].before == separator;
   }
-  v->first[v->count + 1] = (uint16_t)end;
+  while (i < n && v->piece[i].before != separator) i++;
+  v->first[count + 1] = (uint16_t)i;
+  v->count = count;
+}
+
+void ct_view_copy(ct_view *v, const ct_segment *s) {
+  ct_view_load(v, s);
+  ct_slice text = ct_segment_text(s);
+  v->text = text.ptr;
+  v->len = 0;
+  if (text.len > CT_VIEW_TEXT || !ct_segment_is_plain(s)) return;
+  memcpy(v->copy, text.ptr, text.len);
+  memset(v->copy + text.len, 0, CT_BLOCK);
+  if (!ct_blocks_hold(v->copy, text.len, '"', 0, '\\')) v->len = text.len;
 }
 
 ct_slice ct_view_part(const ct_view *v, unsigned e, unsigned c) {

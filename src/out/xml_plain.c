@@ -6,7 +6,7 @@
  */
 #include "out/xml_plain.h"
 
-enum { BLOCK = 16, LONGEST_PIECE = 80, LONGEST_SEGMENT = 64 };
+enum { BLOCK = CT_BLOCK, LONGEST_PIECE = 80, LONGEST_SEGMENT = 64 };
 
 /* A start or end tag with its length; a copy takes a whole block. */
 typedef struct words {
@@ -40,16 +40,6 @@ static inline char *put_leaf(char *p, const leaf *l, const char *value, size_t l
   p = put_tag(p, &l->before[empty]);
   p = put_value(p, value, len);
   return put_tag(p, &l->behind[empty]);
-}
-
-/* '&', '<' and '>' somewhere: '<' and '>' differ by one bit.  `text` ends in a block of zeros. */
-static bool must_escape(const char *text, size_t len) {
-  uint64_t any = 0;
-  for (size_t i = 0; i < len; i += 8) {
-    uint64_t w = ct_swar_load(text + i);
-    any |= ct_swar_equal(w, '&') | ct_swar_equal(w | CT_SWAR(2), '>');
-  }
-  return any != 0;
 }
 
 static bool is_usual_tag(ct_slice tag) {
@@ -116,7 +106,7 @@ bool ct_xml_put_plain(ct_xml_plain *x, ct_buffer *b, const ct_segment *s, ct_del
     return false;
   memcpy(x->text, text.ptr, text.len);
   memset(x->text + text.len, 0, BLOCK);
-  if (must_escape(x->text, text.len)) return false;
+  if (ct_blocks_hold(x->text, text.len, '&', '<' ^ '>', '>')) return false; /* to be escaped */
   if (!ct_buffer_reserve(b, text.len + LONGEST_PIECE * count + LONGEST_SEGMENT)) return true;
   parts in = {x->piece, text.ptr, x->text};
   char *p = put_start(b->data + b->len, tag);

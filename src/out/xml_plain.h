@@ -8,7 +8,7 @@ enum { CT_XML_PLAIN_LENGTH = 2048, CT_XML_PLAIN_PIECES = 256 };
 
 typedef struct ct_xml_plain {
   ct_piece piece[CT_XML_PLAIN_PIECES];
-  char text[CT_XML_PLAIN_LENGTH + 16]; /* a copy that can be read beyond its end */
+  char text[CT_XML_PLAIN_LENGTH + CT_BLOCK]; /* a copy that can be read beyond its end */
 } ct_xml_plain;
 
 /*

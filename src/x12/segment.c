@@ -185,19 +185,22 @@ static uint32_t piece_start(const ct_segment *s, size_t i, char *before) {
 
 /* Where nothing is dirty every mark is a delimiter. */
 static size_t clean_pieces(const ct_segment *s, size_t i, ct_piece *pieces, size_t room) {
-  const char *text = s->text;
-  const uint32_t *mark = s->mark, origin = s->origin;
-  size_t n = 0, marks = s->marks;
+  const uint32_t *mark = s->mark + i, origin = s->origin;
+  size_t left = s->marks - i, n = left < room ? left : room; /* but for the last one */
   char before;
-  uint32_t at = piece_start(s, i, &before);
-  for (; n < room && i < marks; i++) {
-    uint32_t stop = mark[i] - origin;
-    pieces[n++] = (ct_piece){{text + at, stop - at}, before};
-    before = text[stop];
-    at = stop + 1;
+  const char *text = s->text, *at = text + piece_start(s, i, &before);
+  for (ct_piece *p = pieces, *stop = pieces + n; p < stop; p++) {
+    const char *end = text + (*mark++ - origin);
+    p->value.ptr = at;
+    p->value.len = (size_t)(end - at);
+    p->before = before;
+    before = *end;
+    at = end + 1;
   }
-  if (n < room && i == marks) pieces[n++] = (ct_piece){{text + at, mark[i] - origin - at}, before};
-  return n;
+  if (n == room) return n;
+  pieces[n].value = ct_slice_make(at, (size_t)(text + (*mark - origin) - at));
+  pieces[n].before = before;
+  return n + 1;
 }
 
 size_t ct_segment_pieces(const ct_segment *s, size_t *next, ct_piece *pieces, size_t room) {

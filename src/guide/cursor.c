@@ -4,6 +4,9 @@
  */
 #include "guide/cursor.h"
 
+/* Of ct_cursor.last: what was placed last stands out of its turn, so that more than it decides. */
+enum { NO_NODE = UINT16_MAX };
+
 /* ---- what a frame still lacks ------------------------------------------------------ */
 
 /* Children stand in guide order, so their ranks never fall: the first missing one has the lowest. */
@@ -215,7 +218,7 @@ void ct_cursor_place(ct_cursor *c, ct_found found, const ct_segment *at, ct_curs
     bool in_turn = n->rank >= top->rank;
     occur(c, top, found.node, in_turn, at);
   }
-  c->last = found.node;
+  c->last = n->parent == top->node && n->rank == top->rank ? found.node : NO_NODE;
 }
 
 /* ---- beginning ------------------------------------------------------------------------ */
@@ -299,7 +302,7 @@ ct_found ct_cursor_find(ct_cursor *c, const ct_segment *s) {
   ct_memo *m = memo_for(c, s, &key);
   if (remembers(c, m, s, key)) return m->found;
   ct_found found = ct_cursor_search(c, s);
-  if (m && found.place == CT_PLACE_FITS) {
+  if (m && found.place == CT_PLACE_FITS && c->last != NO_NODE) {
     bool stays = found.keep == c->depth && c->grammar->node[found.node].parent == c->frame[c->depth - 1].node;
     *m = (ct_memo){key, s->tag, c->last, found, stays};
   }

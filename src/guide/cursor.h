@@ -64,7 +64,8 @@ enum { CT_KEY_SLOTS = 256 };
 
 typedef struct ct_cursor {
   const ct_grammar *grammar;
-  uint16_t last;       /* node placed last: with frames all in turn it decides every search */
+  uint16_t last;       /* node placed last: with frames all in turn it decides every search;
+                          UINT16_MAX: they are not */
   unsigned depth, detached;
   uint32_t hl_count;   /* of the set */
   uint64_t hl_last;    /* number told by the latest HL01 */

@@ -293,6 +293,8 @@ typedef struct ct_options { /* all zero is fine */
   uint32_t read_size;       /* bytes asked from the source at a time; 0 = 256 KiB */
   int64_t now;              /* seconds since the epoch, for "not in the future"; 0 = not checked */
   const char *simd;         /* "portable", "avx2", "avx512", "neon"; NULL = the best there is */
+  uint32_t threads;         /* ct_reader_run() may read so many sets of the input at once, in threads of
+                               its own; what is told and its order do not depend on it. 0, 1 = none */
 } ct_options;
 
 enum ct_event_kind {

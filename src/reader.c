@@ -107,9 +107,11 @@ static enum ct_status begin_input(ct_reader *r, enum ct_status opened) {
   r->grammar = r->report_grammar = NULL;
   r->now = NULL;
   r->counts = (ct_counts){0};
+  r->adopted = 0;
   memset(r->told_at, 0, sizeof r->told_at);
-  if (r->checks) ct_checks_file_begin(r->checks, ct_slice_text(r->name));
+  memcpy(r->file_name, r->name, sizeof r->file_name);
   r->name[0] = 0;
+  if (r->checks) ct_checks_file_begin(r->checks, ct_slice_text(r->file_name));
   return CT_OK;
 }
 
@@ -187,9 +189,13 @@ enum ct_status ct_reader_run(ct_reader *r, ct_sink *const *sinks, size_t count) 
     if ((sinks[i]->wants & CT_WANT_SEGMENTS) && !(sinks[i]->wants & CT_WANT_RUNS)) r->runs = false;
   if (!(r->wants & CT_WANT_RUNS)) r->runs = false;
   enum ct_status status;
-  do {
-    status = ct_reader_step(r);
-  } while (status == CT_OK);
+  if (r->options.threads > 1 && ct_reader_can_share(r)) {
+    status = ct_reader_run_at_once(r);
+  } else {
+    do {
+      status = ct_reader_step(r);
+    } while (status == CT_OK);
+  }
   r->sinks = NULL;
   r->sink_count = 0;
   r->runs = false;

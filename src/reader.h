@@ -42,7 +42,10 @@ typedef struct ct_told { /* an element that has had an error of its own, or of a
 struct ct_reader {
   const ct_grammars *grammars;
   ct_options options;
+  uint32_t stretch, longest_stretch; /* at_once.c; 0 the usual: tests make them small */
+  uint64_t adopted;                  /* sets that other threads have read */
   char name[256]; /* of the next input; "" unknown */
+  char file_name[256]; /* of this one */
   ct_input *input;
   ct_tokenizer *tokenizer;
   enum ct_status status; /* sticks until the next input */
@@ -67,6 +70,7 @@ struct ct_reader {
   ct_set set;
   ct_key_set seen_interchanges, seen_groups, seen_sets;
   ct_framing told;
+  bool alone;     /* it reads sets by themselves: what is told once a file is not its own to tell */
   bool text_told; /* junk since the last ISA was told */
   bool ended, outside_stray; /* a segment outside a set was told since the last control segment */
   uint64_t first_text; /* bytes that are no X12, before any ISA */
@@ -136,6 +140,10 @@ void ct_reader_balance(void *reader, ct_balance *, enum ct_fault_id, const ct_se
 void ct_reader_locate(ct_reader *, const ct_segment *, uint16_t node, ct_location *);
 const char *ct_reader_words(ct_reader *, unsigned slot, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* at_once.c: as ct_reader_run(), with whole sets read by other threads. */
+enum ct_status ct_reader_run_at_once(ct_reader *);
+bool ct_reader_can_share(const ct_reader *);
 
 /* reader_event.c */
 void ct_reader_emit(ct_reader *, enum ct_event_kind, const ct_segment *, uint16_t node);

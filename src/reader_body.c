@@ -330,6 +330,7 @@ static void choose_program(ct_reader *r) {
 
 void ct_reader_set_begin(ct_reader *r, ct_segment *st) {
   r->stray.count = 0;
+  r->line.len = 0;
   r->unit_open = r->in_claim = r->tree_lost = false;
   r->with_tree = needs_tree(r);
   learn_unit(r);

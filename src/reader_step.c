@@ -19,6 +19,7 @@ static void note(ct_reader *r, const char *what, uint64_t offset) {
 static void watch_framing(ct_reader *r) {
   ct_framing now = ct_tokenizer_framing(r->tokenizer);
   if (memcmp(&now, &r->told, sizeof now) == 0) return;
+  if (r->alone) r->told = now;
   uint64_t at = ct_tokenizer_offset(r->tokenizer);
   if (now.byte_order_mark && !r->told.byte_order_mark)
     note(r, "a byte order mark stands before the first segment", 0);

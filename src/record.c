@@ -154,12 +154,32 @@ void ct_record_empty(ct_record *r) {
 
 void ct_record_free(ct_record *r) { ct_arena_free(&r->arena); }
 
-static enum ct_status play_one(const ct_entry *e, ct_sink *s) {
+void ct_counts_add(ct_counts *to, const ct_counts *c) {
+  to->bytes += c->bytes;
+  to->segments += c->segments;
+  to->interchanges += c->interchanges;
+  to->groups += c->groups;
+  to->sets += c->sets;
+  to->claims += c->claims;
+  to->errors += c->errors;
+  to->warnings += c->warnings;
+  to->notes += c->notes;
+}
+
+static enum ct_status play_event(const ct_entry *e, const ct_counts *before, ct_sink *s) {
+  if (!s->event || !(s->wants & (CT_WANT_ENVELOPE | CT_WANT_SEGMENTS))) return CT_OK;
+  if (!before || !e->u.e.event.counts) return s->event(s, &e->u.e.event);
+  ct_event event = e->u.e.event;
+  ct_counts counts = *before;
+  ct_counts_add(&counts, event.counts);
+  event.counts = &counts;
+  return s->event(s, &event);
+}
+
+static enum ct_status play_one(const ct_entry *e, const ct_counts *before, ct_sink *s) {
   switch (e->kind) {
-  case EVENT: {
-    unsigned envelope = CT_WANT_ENVELOPE | CT_WANT_SEGMENTS;
-    return s->event && (s->wants & envelope) ? s->event(s, &e->u.e.event) : CT_OK;
-  }
+  case EVENT:
+    return play_event(e, before, s);
   case FINDING:
     return s->finding ? s->finding(s, &e->u.finding) : CT_OK;
   default:
@@ -167,11 +187,20 @@ static enum ct_status play_one(const ct_entry *e, ct_sink *s) {
   }
 }
 
-enum ct_status ct_record_play(const ct_record *r, ct_sink *const *sinks, size_t count) {
-  for (const ct_entry *e = r->first; e; e = e->next)
+enum ct_status ct_record_play_part(const ct_entry *first, const ct_entry *last,
+                                   const ct_counts *before, ct_sink *const *sinks, size_t count) {
+  for (const ct_entry *e = first; e; e = e == last ? NULL : e->next)
     for (size_t i = 0; i < count; i++) {
-      enum ct_status status = play_one(e, sinks[i]);
+      enum ct_status status = play_one(e, before, sinks[i]);
       if (status != CT_OK) return status;
     }
   return CT_OK;
+}
+
+const ct_entry *ct_record_after(const ct_record *r, const ct_entry *entry) {
+  return entry ? entry->next : r->first;
+}
+
+enum ct_status ct_record_play(const ct_record *r, ct_sink *const *sinks, size_t count) {
+  return ct_record_play_part(r->first, NULL, NULL, sinks, count);
 }

@@ -29,5 +29,11 @@ void ct_record_empty(ct_record *); /* forgets, keeps memory */
 void ct_record_free(ct_record *);
 /* Gives everything to the sinks in order; the first status that is not CT_OK ends it. */
 enum ct_status ct_record_play(const ct_record *, ct_sink *const *sinks, size_t count);
+/* The same from `first` (NULL: nothing) to `last`, with `before` added to the counts of events. */
+enum ct_status ct_record_play_part(const ct_entry *first, const ct_entry *last,
+                                   const ct_counts *before, ct_sink *const *sinks, size_t count);
+/* What was kept next after `entry` (NULL: first); NULL: nothing. */
+const ct_entry *ct_record_after(const ct_record *, const ct_entry *entry);
+void ct_counts_add(ct_counts *, const ct_counts *);
 
 #endif

@@ -37,6 +37,8 @@ struct ct_input {
   size_t raw_at, raw_len;
   bool source_ended, in_member;
   uint64_t raw_bytes;
+  ct_input_ahead_fn *ahead; /* of an input whose bytes somebody else reads ahead from source */
+  const ct_input *source;
   enum ct_status status; /* CT_END and errors stick */
   int error;
   char message[MESSAGE_SIZE];
@@ -97,6 +99,15 @@ enum ct_status ct_input_open_memory(ct_input **out, const void *bytes, size_t le
   (*out)->ctx = *out;
   (*out)->mem = len ? bytes : "";
   (*out)->mem_len = len;
+  return CT_OK;
+}
+
+enum ct_status ct_input_open_ahead(ct_input **out, ct_input_ahead_fn *ahead, void *ctx,
+                                   const ct_input *source) {
+  enum ct_status status = open_input(out, NULL, ctx);
+  if (status != CT_OK) return status;
+  (*out)->ahead = ahead;
+  (*out)->source = source;
   return CT_OK;
 }
 
@@ -260,6 +271,7 @@ enum ct_status ct_input_read(ct_input *in, char *buf, size_t size, size_t *got) 
   *got = 0;
   enum ct_status status = in->status;
   if (status == CT_OK && size == 0) return CT_OK;
+  if (in->ahead) return in->ahead(in->ctx, buf, size, got);
   if (status == CT_OK && in->encoding == CT_ENCODING_UNDECIDED) status = detect(in, buf, size, got);
   if (status == CT_OK && *got == 0)
     status = in->encoding == CT_ENCODING_PLAIN ? read_plain(in, buf, size, got)
@@ -277,5 +289,5 @@ bool ct_input_is_plain(const ct_input *in) {
 }
 
 const char *ct_input_error(const ct_input *in) {
-  return in->message;
+  return in->source ? in->source->message : in->message;
 }

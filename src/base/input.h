@@ -16,6 +16,13 @@ typedef struct ct_input ct_input;
 enum ct_status ct_input_open_fn(ct_input **, ct_read_fn *, void *ctx);
 enum ct_status ct_input_open_fd(ct_input **, int fd); /* borrowed, not closed */
 enum ct_status ct_input_open_memory(ct_input **, const void *, size_t);
+/*
+ * The bytes of `source` (borrowed) as somebody else reads them, who answers as
+ * ct_input_read() does; words about trouble are those of the source.
+ */
+typedef enum ct_status ct_input_ahead_fn(void *ctx, char *buf, size_t size, size_t *got);
+enum ct_status ct_input_open_ahead(ct_input **, ct_input_ahead_fn *, void *ctx,
+                                   const ct_input *source);
 void ct_input_close(ct_input *); /* NULL is fine */
 /*
  * Up to `size` bytes into `buf`; *got 0 and CT_END at the end.  EINTR is retried, a

@@ -116,7 +116,9 @@ void ct_cli_read_files(ct_cli *cli, const ct_grammars *grammars, const ct_option
     ct_mem_free(t.fd);
     return;
   }
-  alone a = {told, ct_reader_new(grammars, options), sinks, count};
+  ct_options sharing = *options;
+  sharing.threads = ct_cli_jobs(cli);
+  alone a = {told, ct_reader_new(grammars, &sharing), sinks, count};
   if (a.reader)
     ct_cli_each_file(cli, one_file, &a);
   else

@@ -45,6 +45,7 @@ static bool read_binary(ct_tokenizer *t, uint32_t lead, uint32_t limit, uint64_t
   char separator = t->segment.delims.element;
   if (n < 5 || (memcmp(p, "BIN", 3) != 0 && memcmp(p, "BDS", 3) != 0) || p[3] != separator)
     return false;
+  t->binary = true;
   t->few[0] = at++;
   unsigned few = 1;
   if (p[1] == 'D') {

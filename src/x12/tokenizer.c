@@ -55,6 +55,7 @@ void ct_tokenizer_reset(ct_tokenizer *t, ct_input *input) {
   t->look = 0;
   t->lead_len = t->lead_mask = t->lead_want = 0;
   t->skip = 0;
+  t->binary = false;
   t->framing = (ct_framing){false, false, false, false};
   t->text = ct_slice_empty();
   memset(t->isa, 0, sizeof t->isa);
@@ -66,6 +67,22 @@ void ct_tokenizer_reset(ct_tokenizer *t, ct_input *input) {
     for (unsigned e = 0; e < 17; e++) t->isa[i].element[e] = ct_slice_empty();
   }
   ct_window_reset(t);
+}
+
+void ct_tokenizer_seek(ct_tokenizer *t, ct_input *input, uint64_t offset) {
+  t->input = input;
+  t->look = 0;
+  ct_window_reset(t);
+  t->base = offset;
+}
+
+ct_slice ct_tokenizer_at_hand(const ct_tokenizer *t) {
+  return ct_slice_make(ct_window_at(t, 0), ct_window_live(t));
+}
+
+void ct_tokenizer_forget_framing(ct_tokenizer *t) {
+  t->framing = (ct_framing){false, false, false, false};
+  t->lead_len = t->lead_mask = t->lead_want = 0;
 }
 
 const ct_isa *ct_tokenizer_isa(const ct_tokenizer *t) {

@@ -67,6 +67,14 @@ static inline enum ct_status ct_tokenizer_next(ct_tokenizer *, enum ct_token *);
  * first tag.  0: nothing was done.
  */
 uint32_t ct_tokenizer_take_run(ct_tokenizer *, ct_slice *text);
+/*
+ * Goes on at `offset`, where a segment or text begins: what is at hand is forgotten, and the
+ * next read of `input` (borrowed) gives the bytes from there.
+ */
+void ct_tokenizer_seek(ct_tokenizer *, ct_input *, uint64_t offset);
+ct_slice ct_tokenizer_at_hand(const ct_tokenizer *); /* read, and not yet consumed */
+/* The framing of what follows is told by itself, as if nothing had come before. */
+void ct_tokenizer_forget_framing(ct_tokenizer *);
 /* One object, overwritten by each next. */
 static inline ct_segment *ct_tokenizer_segment(ct_tokenizer *);
 const ct_isa *ct_tokenizer_isa(const ct_tokenizer *); /* the last one */
@@ -112,6 +120,7 @@ struct ct_tokenizer {
   enum ct_status status; /* sticks: CT_IO, CT_NO_MEMORY */
   bool may_start;        /* text: a segment may start at `at` */
   bool ended;            /* the input has */
+  bool binary;           /* a BIN or BDS was met: what follows it may have been looked at */
   uint32_t look;         /* text, long: bytes from `at` that hold no ISA */
   uint64_t skip;         /* long: bytes to drop before the terminator is looked for */
   char *clean;           /* text and marks of a segment without its line ends */

@@ -20,8 +20,7 @@ enum {
   NUMBERS = 1 << 20
 };
 
-/* ---- stretches --------------------------------------------------------------------------------
- */
+/* ---- stretches ------------------------------------------------------------------------------- */
 
 /* A record that is full ends its set: the reader of the file is to read it. */
 static enum ct_status full(void *ctx) {
@@ -106,8 +105,7 @@ void ct_ahead_release(ct_ahead *a, uint64_t offset) {
   }
 }
 
-/* ---- life
- * ------------------------------------------------------------------------------------------ */
+/* ---- life ------------------------------------------------------------------------------------ */
 
 void ct_ahead_init(ct_ahead *a, ct_reader *r, unsigned wants) {
   *a = (ct_ahead){.reader = r, .source = r->input, .wants = wants};
@@ -147,6 +145,7 @@ bool ct_ahead_begin(ct_ahead *a, ct_input *feed) {
   if (rest) memcpy(s->bytes + hand.len, old->bytes + (old->len - rest), rest);
   s->len = hand.len + rest;
   a->at = offset;
+  ct_tree_leave(&r->tree);
   ct_tokenizer_seek(r->tokenizer, feed, offset);
   a->next = a->looked = 0;
   a->in_interchange = a->in_group = r->group.open;
@@ -157,8 +156,7 @@ bool ct_ahead_begin(ct_ahead *a, ct_input *feed) {
   return true;
 }
 
-/* ---- reading ahead
- * ----------------------------------------------------------------------------------- */
+/* ---- reading ahead --------------------------------------------------------------------------- */
 
 /* One read behind the open stretch, which has room or gets it. */
 static bool read_more(ct_ahead *a) {
@@ -207,8 +205,7 @@ ct_stretch *ct_ahead_fill(ct_ahead *a) {
   return s && s->sets > 0 && !s->given && !s->dropped ? s : NULL;
 }
 
-/* ---- the reader's bytes
- * ----------------------------------------------------------------------------------- */
+/* ---- the reader's bytes ---------------------------------------------------------------------- */
 
 /* The last one that has the byte at `offset`. */
 static ct_stretch *stretch_at(const ct_ahead *a, uint64_t offset) {

@@ -41,8 +41,7 @@ static bool has_enough(view v, size_t end) {
   return v.all || v.n - end >= CT_ISA_LOOK;
 }
 
-/* ---- headings ---------------------------------------------------------------------------------
- */
+/* ---- headings -------------------------------------------------------------------------------- */
 
 void ct_heading_leave(ct_heading *h) {
   if (h && --h->users == 0) ct_mem_free(h);
@@ -103,8 +102,7 @@ static enum ct_cut cut_trailer(ct_ahead *a, view v, size_t at) {
   return CT_CUT_ON;
 }
 
-/* ---- sets
- * ---------------------------------------------------------------------------------------- */
+/* ---- sets ------------------------------------------------------------------------------------ */
 
 /* The first "SE*" from `at` on; n: there is none. */
 static size_t find_trailer(const char *p, size_t at, size_t n, char separator) {
@@ -182,8 +180,7 @@ static enum ct_cut cut_set(ct_ahead *a, view v, size_t at) {
   return CT_CUT_ON;
 }
 
-/* ---- what comes next
- * ------------------------------------------------------------------------------- */
+/* ---- what comes next ------------------------------------------------------------------------- */
 
 enum ct_cut ct_ahead_cut(ct_ahead *a) {
   view v = look(a);

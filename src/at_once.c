@@ -46,8 +46,7 @@ typedef struct gang {
   atomic_bool stop;
 } gang;
 
-/* ---- threads -----------------------------------------------------------------------------------
- */
+/* ---- threads --------------------------------------------------------------------------------- */
 
 static unsigned threads(const gang *g) {
   unsigned n = g->reader->options.threads;
@@ -122,8 +121,7 @@ static void dismiss(gang *g) {
   ct_mem_free(g->hand);
 }
 
-/* ---- turns
- * --------------------------------------------------------------------------------------- */
+/* ---- turns ----------------------------------------------------------------------------------- */
 
 static void give(gang *g, ct_stretch *s) {
   s->given = true;

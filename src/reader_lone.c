@@ -18,6 +18,7 @@ void ct_lone_turn(ct_lone *l) {
 
 /* The reader goes on at these bytes, as if the whole input were there. */
 static bool aim(ct_reader *r, const char *bytes, size_t len, uint64_t offset) {
+  ct_tree_leave(&r->tree);
   ct_input_close(r->input);
   enum ct_status status = ct_input_open_memory(&r->input, bytes, len);
   if (status == CT_OK) ct_tokenizer_seek(r->tokenizer, r->input, offset);
@@ -112,8 +113,7 @@ bool ct_lone_read(ct_lone *l, const char *name, const char *bytes, size_t len, c
   return set->whole;
 }
 
-/* ---- adoption
- * ------------------------------------------------------------------------------------ */
+/* ---- adoption -------------------------------------------------------------------------------- */
 
 /* A rule that remembers values from set to set needs to see every set. */
 static bool remembers_sets(const ct_rule_set *s) {
@@ -167,6 +167,7 @@ void ct_reader_adopt(ct_reader *r, const ct_lone_set *set, ct_input *input) {
   r->unit_element = set->unit_element;
   r->outside_stray = false;
   r->now = NULL;
+  ct_tree_leave(&r->tree);
   r->grammar = NULL;
   r->report_grammar = ct_grammars_control(r->grammars);
   ct_tokenizer_seek(r->tokenizer, input, set->end);

@@ -75,8 +75,7 @@ START_TEST(files_behind_each_other) {
 }
 END_TEST
 
-/* ---- many sets ----------------------------------------------------------------------------------
- */
+/* ---- many sets ------------------------------------------------------------------------------- */
 
 typedef struct many { /* a text being written */
   char *text;
@@ -163,8 +162,41 @@ START_TEST(usual_sizes) {
 }
 END_TEST
 
-/* ---- anything wrong
- * -------------------------------------------------------------------------------- */
+/* ---- one defect ------------------------------------------------------------------------------- */
+
+/* Four of the set in one file. */
+static many four_of(const support_file *text) {
+  const char *first = strstr(text->data, "\nST*"), *last = NULL;
+  many m = {.text = NULL};
+  for (const char *at = text->data; (at = strstr(at, "\nSE*")) != NULL; at++) last = at;
+  if (!first || !last || last < first) first = last = text->data;
+  size_t head = (size_t)(first - text->data);
+  size_t set = (size_t)(last - first) + strcspn(last + 1, "\n") + 1;
+  add(&m, text->data, head);
+  for (unsigned i = 0; i < 3; i++) add(&m, first, set);
+  add(&m, first, text->size - head);
+  return m;
+}
+
+START_TEST(every_variant) {
+  size_t variants = support_variants_load();
+  uint64_t adopted = 0;
+  ct_grammars *g = open_guides(NULL);
+  ck_assert_uint_gt(variants, 900);
+  for (size_t i = (size_t)_i; i < variants; i += 4) {
+    support_variant v = support_variant_make(i);
+    many m = four_of(&v.text);
+    adopted += at_once_expect(g, v.what, m.text, m.len, (at_once_how){.threads = 2, .stretch = 1});
+    free(m.text);
+    support_variant_free(&v);
+  }
+  ck_assert_uint_gt(adopted, variants / 2);
+  ct_grammars_close(g);
+  support_variants_unload();
+}
+END_TEST
+
+/* ---- anything wrong --------------------------------------------------------------------------- */
 
 static const char *const odd[] = {"SE*3*0001~",
                                   "ST*837*0001*005010X223A2~",
@@ -276,8 +308,7 @@ START_TEST(anything_wrong) {
 }
 END_TEST
 
-/* ---- what a reader has met before -------------------------------------------------------------
- */
+/* ---- what a reader has met before ------------------------------------------------------------ */
 
 static unsigned count(const char *text, const char *what) {
   unsigned n = 0;
@@ -316,8 +347,7 @@ START_TEST(the_same_after_right_sets) {
 }
 END_TEST
 
-/* ---- trouble
- * --------------------------------------------------------------------------------------------- */
+/* ---- trouble ----------------------------------------------------------------------------------- */
 
 /* Without memory somewhere nothing else is told than at most less: with all of it, all. */
 START_TEST(no_memory) {

@@ -65,8 +65,7 @@ static enum ct_status dump_finding(ct_sink *s, const ct_finding *f) {
   return CT_OK;
 }
 
-/* ---- reading -----------------------------------------------------------------------------------
- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static ptrdiff_t into(void *buffer, const char *bytes, size_t size) {
   ct_buffer_add(buffer, bytes, size);

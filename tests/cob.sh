@@ -50,6 +50,7 @@ one_run() {
   same "$1: what is written differs"
   told=$(awk '{ n += $3 } END { print n }' "$expected")
   expect "$1: $told CLP are expected" test "$(claims_of "$tmp/remit$2.835" CLP | wc -l)" -eq "$told"
+  expect "$1: the sums of a balanced 835 are doubted" test "$(grep -c BPR02 "$tmp/err")" -eq 0
   expect "$1: corrections are not said" test "$(grep -c 'the correction is used' "$tmp/err")" -eq \
     "$(awk '$3 == 3' "$expected" | wc -l)"
 }

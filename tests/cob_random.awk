@@ -43,16 +43,19 @@ function begin_837(n) {
   a("HL*1**20*1"); a("NM1*85*2*OSTRIMOOR GENERAL HOSPITAL*****XX*2000000010"); a("N3*12 LANTERN ROW"); a("N4*PORT ARBEL*MA*010010001"); a("REF*EI*009999901")
 }
 function end_837(n) { a("SE*" na + 1 "*0001"); printf "GE*1*%d~\nIEA*1*%09d~\n", n, n >A }
-function write_835(r, name, id, R, h, head, n) {
+function write_835(r, name, id, R, h, head, n, plb) {
   R = out "/remit" r ".835"
   print isa(20 + r) >R; print "GS*HP*" id "*110099999Z*20260515*1200*1*X*005010X221A1~" >R
   for (h = 1; h <= 2; h++) {
+    plb = h == 2 ? "PLB*2000000010*20261231*WO:K1*5*L6:K2*-3*72:K3*1*FB:K4*-2*WO:K5*4*L6:K6*-1.5~\n" : ""
+    if (plb) paid_all[r, h] -= 350
+    if (paid_all[r, h] < 0) exit 2
     head = "ST*835*000" h "~\n"
     head = head (paid_all[r, h] ? "BPR*I*" money(paid_all[r, h]) "*C*ACH*CCP*01*999999992*DA*123456*1999999999**01*999988880*DA*98765*20260515~\n" : "BPR*H*0*C*NON************20260515~\n")
     head = head "TRN*1*EFT" r h "*1999999999~\nDTM*405*20260515~\nN1*PR*" name "~\nN3*1 CLARION SQUARE~\nN4*PORT ARBEL*MA*01002~\nREF*2U*" id "~\n"
     head = head "PER*BL*PAYMENT DESK*TE*5555550110~\nN1*PE*OSTRIMOOR GENERAL HOSPITAL*XX*2000000010~\nREF*TJ*009999901~\nLX*1~\n"
     n = gsub(/\n/, "\n", body[r, h])
-    print head body[r, h] "SE*" n + 13 "*000" h "~" >R
+    print head body[r, h] plb "SE*" n + 13 + (plb != "") "*000" h "~" >R
   }
   print "GE*2*1~" >R; printf "IEA*1*%09d~\n", 20 + r >R
 }

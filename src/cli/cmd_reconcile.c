@@ -38,6 +38,7 @@ typedef struct reconcile_run {
   int to;
   ct_grammars *grammars;
   ct_transform transform;
+  ct_reader *shallow; /* of acknowledgments */
   ct_acks *acks;
   ct_cob *cob;
 } reconcile_run;
@@ -106,8 +107,11 @@ static bool open_run(reconcile_run *r, ct_cli *cli) {
                       .tell_ctx = cli};
   r->cob = ct_cob_new(&o);
   r->acks = ct_acks_new();
-  if (!r->cob || !r->acks) ct_cli_trouble(cli, "out of memory");
-  return r->cob && r->acks;
+  r->shallow = ct_reader_new(r->grammars, &(ct_options){.quiet = true, .shallow = true});
+  if (r->shallow) ct_reader_on_finding(r->shallow, ct_remit_finding, &r->transform);
+  if (r->cob && r->acks && r->shallow) return true;
+  ct_cli_trouble(cli, "out of memory");
+  return false;
 }
 
 static void do_run(reconcile_run *r, ct_cli *cli) {
@@ -116,13 +120,19 @@ static void do_run(reconcile_run *r, ct_cli *cli) {
     ct_cli_file file;
     if (!ct_cli_open_file(cli, r->ack_files.item[i], &file)) continue;
     r->transform.file = file.name;
-    enum ct_status status = ct_acks_add(r->acks, r->transform.reader, file.fd);
-    if (status != CT_OK) ct_cli_status_trouble(cli, status, file.name, r->transform.reader);
+    uint64_t before = ct_acks_count(r->acks), refused = r->transform.refused;
+    enum ct_status status = ct_acks_add(r->acks, r->shallow, r->ack_files.item[i], file.fd);
+    if (status != CT_OK) ct_cli_status_trouble(cli, status, file.name, r->shallow);
+    if (status == CT_OK && ct_acks_count(r->acks) == before && r->transform.refused == refused) {
+      ct_cli_warn(cli, "%s: there is no TA1, 999 or 997 in it", file.name);
+      ct_cli_reject(cli);
+    }
     ct_cli_close_file(&file);
   }
+  ct_reader_on_finding(r->shallow, NULL, NULL);
   ct_buffer *out = ct_cli_output(cli);
   if (!out) return;
-  enum ct_status status = ct_reconcile(r->cob, r->acks, (enum ct_reconcile_format)r->to, out);
+  enum ct_status status = ct_reconcile(r->cob, r->acks, r->shallow, (enum ct_reconcile_format)r->to, out);
   if (status == CT_OK || out->status != CT_OK) return;
   ct_cli_trouble(cli, "%s", status == CT_NO_MEMORY ? "out of memory"
                             : status == CT_LIMIT   ? "the totals are too large"
@@ -136,6 +146,7 @@ static int run(ct_cli *cli) {
   if (stop == CT_CLI_GO && open_run(&r, cli)) do_run(&r, cli);
   ct_cob_free(r.cob);
   ct_acks_free(r.acks);
+  ct_reader_free(r.shallow);
   ct_transform_close(&r.transform);
   ct_grammars_close(r.grammars);
   ct_mem_free(r.ack_files.item);

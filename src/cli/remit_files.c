@@ -22,7 +22,7 @@ static bool minds(const ct_finding *f) {
   return strcmp(f->info->id, "version-not-supported") == 0 && f->where.set.len > 0;
 }
 
-static void on_finding(void *ctx, const ct_finding *f) {
+void ct_remit_finding(void *ctx, const ct_finding *f) {
   ct_transform *t = ctx;
   if (!minds(f)) return;
   char message[512];
@@ -35,7 +35,7 @@ bool ct_remit_open(ct_transform *t, ct_cli *cli, const ct_grammars *grammars) {
   *t = (ct_transform){.cli = cli, .file = "-", .by_claim = true};
   t->reader = ct_reader_new(grammars, &options);
   if (!t->reader) ct_cli_trouble(cli, "out of memory");
-  if (t->reader) ct_reader_on_finding(t->reader, on_finding, t);
+  if (t->reader) ct_reader_on_finding(t->reader, ct_remit_finding, t);
   return t->reader != NULL;
 }
 

@@ -75,14 +75,8 @@ static enum ct_status add_reasons(work *x) {
 }
 
 static bool is_rejected(const work *x, uint32_t claim) {
-  const ct_cob_set *s = ct_cob_set_of(&x->cob->claims, claim);
-  const char *bytes = x->cob->claim.bytes.data;
-  ct_delimiters d = {.element = s->element, .segment = s->segment};
-  ct_slice isa[16], gs[8], st[3];
-  ct_cob_split(ct_slice_make(bytes, s->isa_len), d, isa, 16);
-  ct_cob_split(ct_slice_make(bytes + s->isa_len, s->gs_len), d, gs, 8);
-  ct_cob_split(ct_slice_make(bytes + s->isa_len + s->gs_len, s->st_len), d, st, 3);
-  return ct_acks_reject(x->acks, isa[12], gs[5], st[1]);
+  const ct_cob_store *s = &x->cob->claims;
+  return ct_acks_reject(x->acks, s->levels[s->claims[claim].level].set);
 }
 
 static enum ct_status judge(work *x, uint32_t claim, row *r) {
@@ -107,6 +101,43 @@ static enum ct_status judge(work *x, uint32_t claim, row *r) {
 
 /* ---- rows ----------------------------------------------------------------------------------------- */
 
+enum { WIDTH = 80, ID_WIDTH = 22, INDENT = 4 };
+
+/* The adjustments below their row, broken between two of them. */
+static void print_reasons(work *x) {
+  ct_slice left = ct_slice_make(x->reasons.data, x->reasons.len);
+  size_t column = 0;
+  while (left.len) {
+    const char *end = memchr(left.ptr, ';', left.len);
+    size_t n = end ? (size_t)(end - left.ptr) + 1 : left.len;
+    if (column && column + 1 + n > WIDTH) {
+      ct_buffer_char(x->out, '\n');
+      column = 0;
+    }
+    if (!column) ct_buffer_printf(x->out, "%*s", INDENT, "");
+    else ct_buffer_char(x->out, ' ');
+    column += column ? 1 : INDENT;
+    ct_buffer_plain(x->out, ct_slice_make(left.ptr, n));
+    column += n;
+    n += end && n < left.len; /* the blank after it */
+    left.ptr += n;
+    left.len -= n;
+  }
+  if (column) ct_buffer_char(x->out, '\n');
+}
+
+static void print_text_row(work *x, const row *r, const char *charged, const char *paid,
+                           const char *less) {
+  char id[64];
+  snprintf(id, sizeof id, "%.*s", (int)(r->id.len < 60 ? r->id.len : 60), r->id.ptr);
+  size_t n = strlen(id);
+  ct_buffer_plain(x->out, ct_slice_text(id));
+  if (n >= ID_WIDTH) ct_buffer_char(x->out, '\n');
+  ct_buffer_printf(x->out, "%*s%-13s %13s %13s %13s\n", (int)(n < ID_WIDTH ? ID_WIDTH - n : ID_WIDTH),
+                   "", fates[r->fate], charged, paid, less);
+  print_reasons(x);
+}
+
 static void print_row(work *x, const row *r) {
   ct_buffer *out = x->out;
   char charged[CT_DECIMAL_TEXT], paid[CT_DECIMAL_TEXT], less[CT_DECIMAL_TEXT];
@@ -127,14 +158,7 @@ static void print_row(work *x, const row *r) {
              {"remittance_date", r->date}};
   size_t count = sizeof all / sizeof *all;
   if (x->format == CT_RECONCILE_TEXT) {
-    char id[64];
-    snprintf(id, sizeof id, "%.*s", (int)(r->id.len < 60 ? r->id.len : 60), r->id.ptr);
-    ct_buffer_plain(out, ct_slice_text(id));
-    for (size_t n = strlen(id); n < 22; n++) ct_buffer_char(out, ' ');
-    ct_buffer_printf(out, "%-13s %12s %12s %12s", fates[r->fate], charged, paid, less);
-    if (all[6].value.len) ct_buffer_text(out, "  ");
-    ct_buffer_plain(out, all[6].value);
-    ct_buffer_char(out, '\n');
+    print_text_row(x, r, charged, paid, less);
     return;
   }
   bool json = x->format == CT_RECONCILE_JSON;
@@ -195,7 +219,7 @@ static void total_line(work *x, const char *what, uint64_t n, const ct_decimal *
   char c[CT_DECIMAL_TEXT] = "", p[CT_DECIMAL_TEXT];
   if (charge) ct_decimal_format(*charge, c);
   ct_decimal_format(paid, p);
-  ct_buffer_printf(x->out, "%-20s %6llu %21s %12s\n", what, (unsigned long long)n, c, p);
+  ct_buffer_printf(x->out, "%-20s %6llu %22s %13s\n", what, (unsigned long long)n, c, p);
 }
 
 /* What is paid on claims, less what the payers adjusted (PLB), is what came (BPR02). */
@@ -213,7 +237,7 @@ static void print_payment(work *x, ct_decimal paid) {
   for (unsigned i = 0; i < 3; i++) {
     char text[CT_DECIMAL_TEXT];
     ct_decimal_format(all[i], text);
-    ct_buffer_printf(x->out, json ? ",\"%s\":\"%s\"" : "%-48s %12s\n", names[json][i], text);
+    ct_buffer_printf(x->out, json ? ",\"%s\":\"%s\"" : "%-49s %13s\n", names[json][i], text);
   }
 }
 
@@ -264,15 +288,16 @@ static void print_head(work *x) {
                            "remittance_date\n");
   if (x->format == CT_RECONCILE_JSON) ct_buffer_text(x->out, "{\"claims\":[");
   if (x->format == CT_RECONCILE_TEXT)
-    ct_buffer_printf(x->out, "%-22s%-13s %12s %12s %12s  %s\n", "claim", "status", "charge", "paid",
-                     "short", "adjustments");
+    ct_buffer_printf(x->out, "%-22s%-13s %13s %13s %13s\n", "claim", "status", "charge", "paid",
+                     "short");
 }
 
-enum ct_status ct_reconcile(ct_cob *c, const ct_acks *acks, enum ct_reconcile_format format,
-                            ct_buffer *out) {
+enum ct_status ct_reconcile(ct_cob *c, ct_acks *acks, ct_reader *reader,
+                            enum ct_reconcile_format format, ct_buffer *out) {
   work x = {.cob = c, .acks = acks, .format = format, .out = out};
   ct_buffer_init(&x.reasons, NULL, NULL);
   enum ct_status status = ct_cob_pair(c);
+  if (status == CT_OK) status = ct_acks_close(acks, &c->claims, reader);
   print_head(&x);
   for (uint32_t i = 0; status == CT_OK && i < c->claims.claim_count; i++) status = one_claim(&x, i);
   if (status == CT_OK) status = sum_others(&x);

@@ -273,24 +273,26 @@ $ claimtree recoup --to=json --provider-id=110099999Z testdata/remit/reversal.83
 
 # each claim once, and all the money
 $ claimtree reconcile testdata/remit/medicare.837 testdata/remit/tufts.837 testdata/remit/medicare.835 testdata/remit/reversal.835
-> claim                 status              charge         paid        short  adjustments
-> COBAID-1              paid short         1980.04       690.02      1290.02  CO 45 983.53; PR 1 300.00; PR 2 6.49
-> COBAID-3              reversed           1343.21         0.00      1343.21
-> COBAID-5              paid short          300.00       155.00       145.00  PR 1 15.00; CO 45 95.00; PR 2 35.00
-> COBAID-2              unanswered         1751.51         0.00      1751.51
-> COBAID-4              unanswered          210.00         0.00       210.00
+> claim                 status               charge          paid         short
+> COBAID-1              paid short          1980.04        690.02       1290.02
+>     CO 45 983.53; PR 1 300.00; PR 2 6.49
+> COBAID-3              reversed            1343.21          0.00       1343.21
+> COBAID-5              paid short           300.00        155.00        145.00
+>     PR 1 15.00; CO 45 95.00; PR 2 35.00
+> COBAID-2              unanswered          1751.51          0.00       1751.51
+> COBAID-4              unanswered           210.00          0.00        210.00
 >
-> unanswered                2               1961.51         0.00
-> rejected                  0                  0.00         0.00
-> denied                    0                  0.00         0.00
-> paid in full              0                  0.00         0.00
-> paid short                2               2280.04       845.02
-> reversed                  1               1343.21         0.00
-> other payments            2                               0.00
-> all                       5               5584.76       845.02
-> provider adjustments (PLB)                             591.22
-> payments (BPR02)                                      1436.24
-> difference                                               0.00
+> unanswered                2                1961.51          0.00
+> rejected                  0                   0.00          0.00
+> denied                    0                   0.00          0.00
+> paid in full              0                   0.00          0.00
+> paid short                2                2280.04        845.02
+> reversed                  1                1343.21          0.00
+> other payments            2                                 0.00
+> all                       5                5584.76        845.02
+> provider adjustments (PLB)                               591.22
+> payments (BPR02)                                        1436.24
+> difference                                                 0.00
 
 # a set that a 999 rejects
 $ claimtree reconcile testdata/remit/medicare.837 testdata/remit/tufts.837 testdata/remit/medicare.835 --acks=testdata/remit/rejected.999 --to=csv

@@ -1,0 +1,88 @@
+# What became of each claim that was sent.  testdata/remit has the claims, remittances and a 999.
+
+# as JSON, with what a 999 rejects
+$ claimtree reconcile testdata/remit/tufts.837 testdata/remit/tufts.835 testdata/remit/medicare.837 --acks=testdata/remit/rejected.999 --to=json
+> {"claims":[
+> {"claim":"COBAID-2","file":"testdata/remit/tufts.837","status":"paid short","charge":"1751.51","paid":"0.00","short":"1751.51","adjustments":"PR 96 1751.51","payer_claim_number":"T20260002","remittance_date":"20260527"},
+> {"claim":"COBAID-4","file":"testdata/remit/tufts.837","status":"paid short","charge":"210.00","paid":"4.21","short":"205.79","adjustments":"CO 45 202.01; PR 2 3.78","payer_claim_number":"T20260004","remittance_date":"20260527"},
+> {"claim":"COBAID-1","file":"testdata/remit/medicare.837","status":"rejected","charge":"1980.04","paid":"0.00","short":"1980.04","adjustments":null,"payer_claim_number":null,"remittance_date":null},
+> {"claim":"COBAID-3","file":"testdata/remit/medicare.837","status":"rejected","charge":"1343.21","paid":"0.00","short":"1343.21","adjustments":null,"payer_claim_number":null,"remittance_date":null},
+> {"claim":"COBAID-5","file":"testdata/remit/medicare.837","status":"rejected","charge":"300.00","paid":"0.00","short":"300.00","adjustments":null,"payer_claim_number":null,"remittance_date":null}
+> ],"totals":{"unanswered":{"claims":0,"charge":"0.00","paid":"0.00"},"rejected":{"claims":3,"charge":"3623.25","paid":"0.00"},"denied":{"claims":0,"charge":"0.00","paid":"0.00"},"paid in full":{"claims":0,"charge":"0.00","paid":"0.00"},"paid short":{"claims":2,"charge":"1961.51","paid":"4.21"},"reversed":{"claims":0,"charge":"0.00","paid":"0.00"},"other payments":{"claims":0,"paid":"0.00"},"all":{"claims":5,"charge":"5584.76","paid":"4.21"},"provider_adjustments":"0.00","payments":"4.21","difference":"0.00"}}
+
+# of two acknowledgments of the same numbers the one of the right receiver speaks
+$ sed 's/RECVR01        /OTHER02        /; s/\*RECVR01\*/*OTHER02*/' testdata/remit/rejected.999 >$T/a; sed 's/IK5\*R\*5/IK5*A/; s/AK9\*R\*1\*1\*0/AK9*A*1*1*1/' testdata/remit/rejected.999 >$T/b; claimtree reconcile testdata/remit/medicare.837 --acks=$T/a --acks=$T/b --to=csv | cut -d, -f1-3
+> claim,file,status
+> COBAID-1,testdata/remit/medicare.837,rejected
+> COBAID-3,testdata/remit/medicare.837,rejected
+> COBAID-5,testdata/remit/medicare.837,rejected
+
+# a TA1 rejects one interchange, not the other
+$ printf 'ISA*00*          *00*          *ZZ*RECVR01        *ZZ*110099999Z     *260306*1200*^*00501*000000031*0*P*:~TA1*000000012*260305*1200*R*005~IEA*0*000000031~' >$T/a; claimtree reconcile testdata/remit/tufts.837 testdata/remit/medicare.837 --acks=$T/a --to=csv | cut -d, -f1-3
+> claim,file,status
+> COBAID-2,testdata/remit/tufts.837,rejected
+> COBAID-4,testdata/remit/tufts.837,rejected
+> COBAID-1,testdata/remit/medicare.837,unanswered
+> COBAID-3,testdata/remit/medicare.837,unanswered
+> COBAID-5,testdata/remit/medicare.837,unanswered
+
+# a set is rejected alone: the other set of its group is not
+$ sed 's/^SE\*83\*0001~/&\n/; /^GE/,$d' testdata/remit/medicare.837 >$T/s; sed -n '/^ST/,/^SE/p' testdata/remit/tufts.837 | sed 's/^\(ST\*837\*\)0001/\10002/; s/^\(SE\*85\*\)0001/\10002/' >>$T/s; printf 'GE*2*1~\nIEA*1*000000011~\n' >>$T/s; sed 's/^AK2.*/AK2*837*0001*005010X223A2~\nIK5*A~\nAK2*837*0002*005010X223A2~/; s/^AK9.*/AK9*P*2*2*1~/; s/^SE\*6/SE*8/' testdata/remit/rejected.999 >$T/a; claimtree reconcile $T/s --acks=$T/a --to=csv | cut -d, -f1,3
+> claim,status
+> COBAID-1,unanswered
+> COBAID-3,unanswered
+> COBAID-5,unanswered
+> COBAID-2,rejected
+> COBAID-4,rejected
+
+# long numbers and many reasons keep to eighty columns
+$ sed 's/COBAID-1/OSTRI-2026-000000000000001-0000000001/' testdata/remit/medicare.837 >$T/c; sed 's/COBAID-1/OSTRI-2026-000000000000001-0000000001/; s/^CAS\*CO\*45\*983.53/CAS*CO*45*903.53**253*10**237*10**94*10**97*10**59*10~\nCAS*OA*23*30/' testdata/remit/medicare.835 >$T/r; claimtree reconcile $T/c $T/r | head -8
+> claim                 status               charge          paid         short
+> OSTRI-2026-000000000000001-0000000001
+>                       paid short          1980.04        690.02       1290.02
+>     CO 45 903.53; CO 253 10.00; CO 237 10.00; CO 94 10.00; CO 97 10.00;
+>     CO 59 10.00; OA 23 30.00; PR 1 300.00; PR 2 6.49
+> COBAID-3              paid short          1343.21        591.22        751.99
+>     CO 45 217.20; PR 1 28.64; PR 2 142.98; PR 96 363.17
+> COBAID-5              paid short           300.00        155.00        145.00
+
+# a payment twice, one of no claim, and one that does not balance: all the money is there
+$ sed 's/COBAID-5/COBAID-6/; s/^CLP\*COBAID-3\*1\*1343.21\*591.22/CLP*COBAID-3*1*1343.21*591.23/' testdata/remit/medicare.835 >$T/r; claimtree reconcile testdata/remit/medicare.837 $T/r $T/r 2>&1 | sed "s,$T,,"
+> claimtree: reconcile: /r: claim COBAID-6: pairs with no claim: no claim has this number
+> claimtree: reconcile: /r: claim COBAID-6: pairs with no claim: no claim has this number
+> claimtree: reconcile: /r: claim COBAID-1: the claim was paid before, and no reversal stands between
+> claimtree: reconcile: /r: claim COBAID-3: the claim was paid before, and no reversal stands between
+> claim                 status               charge          paid         short
+> COBAID-1              paid short          1980.04        690.02       1290.02
+>     CO 45 983.53; PR 1 300.00; PR 2 6.49
+> COBAID-3              paid short          1343.21        591.23        751.98
+>     CO 45 217.20; PR 1 28.64; PR 2 142.98; PR 96 363.17
+> COBAID-5              unanswered           300.00          0.00        300.00
+>
+> unanswered                1                 300.00          0.00
+> rejected                  0                   0.00          0.00
+> denied                    0                   0.00          0.00
+> paid in full              0                   0.00          0.00
+> paid short                2                3323.25       1281.25
+> reversed                  0                   0.00          0.00
+> other payments            4                              1591.25
+> all                       3                3623.25       2872.50
+> provider adjustments (PLB)                                 0.00
+> payments (BPR02)                                        2872.48
+> difference                                                -0.02
+
+# nothing that came back, or something else
+$ claimtree reconcile testdata/remit/medicare.837 --to=csv --acks=testdata/remit/medicare.835; echo $?
+> claim,file,status,charge,paid,short,adjustments,payer_claim_number,remittance_date
+> COBAID-1,testdata/remit/medicare.837,unanswered,1980.04,0.00,1980.04,,,
+> COBAID-3,testdata/remit/medicare.837,unanswered,1343.21,0.00,1343.21,,,
+> COBAID-5,testdata/remit/medicare.837,unanswered,300.00,0.00,300.00,,,
+> 1
+! claimtree: reconcile: testdata/remit/medicare.835: there is no TA1, 999 or 997 in it
+
+# a file given by pipe and one that is packed are read as the others
+$ gzip -c testdata/remit/medicare.835 >$T/z; cat testdata/remit/medicare.837 | claimtree reconcile - $T/z --to=csv | cut -d, -f1-5
+> claim,file,status,charge,paid
+> COBAID-1,-,paid short,1980.04,690.02
+> COBAID-3,-,paid short,1343.21,591.22
+> COBAID-5,-,paid short,300.00,155.00

@@ -36,6 +36,7 @@ struct ct_join {
   const ct_back_ta1 *ta1;
   ct_join_row interchange, group;
   bool answered; /* by TA1 or 999 */
+  bool answer_due; /* some group of it is none of acknowledgments */
   const char *ack;
   /* group */
   bool no_answer; /* a group of acknowledgments */
@@ -59,8 +60,8 @@ struct ct_join {
 static ct_join *of_read(ct_sink *s) { return (void *)((char *)s - offsetof(ct_join, read)); }
 
 static void tell(ct_join *j, const ct_join_row *row) {
-  if (row->fate != CT_FATE_ACCEPTED && row->fate != CT_FATE_NOTED && row->kind != CT_JOIN_ERROR)
-    j->all_accepted = false;
+  bool good = row->fate == CT_FATE_ACCEPTED || row->fate == CT_FATE_NOTED || row->fate == CT_FATE_NOT_DUE;
+  if (!good && row->kind != CT_JOIN_ERROR) j->all_accepted = false;
   if (!j->summary || row->kind == CT_JOIN_INTERCHANGE || row->kind == CT_JOIN_UNMATCHED)
     j->row(j->ctx, row);
 }
@@ -104,7 +105,7 @@ static enum ct_status on_scan(ct_sink *s, const ct_event *e) {
 static void open_interchange(ct_join *j, const ct_segment *isa) {
   ct_match_isa(&j->sent, isa);
   j->sent.group_control = j->set_control = ct_slice_empty();
-  j->answered = false;
+  j->answered = j->answer_due = false;
   j->ta1 = NULL;
   j->ack = NULL;
   j->interchange = new_row(j, CT_JOIN_INTERCHANGE);
@@ -129,11 +130,12 @@ static enum ct_join_fate fate_of_all(const ct_join_row *r) {
   return CT_FATE_PARTLY;
 }
 
-static void close_interchange(ct_join *j) {
+static void close_interchange(ct_join *j, bool whole) {
   ct_join_row *r = &j->interchange;
   enum ct_join_fate ta1 = j->ta1 ? fate_of(j->ta1->verdict) : CT_FATE_UNANSWERED;
   if (r->sets == 0 && r->fate != CT_FATE_REJECTED) r->fate = ta1;
   r->fate = fate_of_all(r);
+  if (r->fate == CT_FATE_UNANSWERED && whole && !j->answer_due) r->fate = CT_FATE_NOT_DUE;
   if (r->fate == CT_FATE_UNANSWERED && (j->ta1 || j->answered)) r->fate = CT_FATE_ACKNOWLEDGED;
   if (ta1 == CT_FATE_REJECTED) r->fate = CT_FATE_REJECTED;
   if (ta1 == CT_FATE_NOTED && r->fate == CT_FATE_ACCEPTED) r->fate = CT_FATE_NOTED;
@@ -166,6 +168,7 @@ static void open_group(ct_join *j, const ct_segment *gs) {
   ct_match_gs(&j->sent, gs);
   j->set_control = ct_slice_empty();
   j->no_answer = ct_slice_is(j->sent.group_code, "FA");
+  if (!j->no_answer) j->answer_due = true;
   j->answer_count = 0;
   j->group = new_row(j, CT_JOIN_GROUP);
   size_t count;
@@ -407,7 +410,7 @@ static enum ct_status on_read(ct_sink *s, const ct_event *e) {
   ct_join *j = of_read(s);
   switch (e->kind) {
   case CT_EV_INTERCHANGE: open_interchange(j, e->segment); break;
-  case CT_EV_INTERCHANGE_END: close_interchange(j); break;
+  case CT_EV_INTERCHANGE_END: close_interchange(j, e->segment != NULL); break;
   case CT_EV_GROUP: open_group(j, e->segment); break;
   case CT_EV_GROUP_END: close_group(j); break;
   case CT_EV_SET:
@@ -501,6 +504,7 @@ const char *ct_join_fate_name(enum ct_join_fate fate) {
       [CT_FATE_UNANSWERED] = "unanswered",     [CT_FATE_ACCEPTED] = "accepted",
       [CT_FATE_NOTED] = "accepted with errors", [CT_FATE_REJECTED] = "rejected",
       [CT_FATE_PARTLY] = "partly accepted",    [CT_FATE_ACKNOWLEDGED] = "acknowledged",
+      [CT_FATE_NOT_DUE] = "no answer due",
       [CT_FATE_UNMATCHED] = "unmatched"};
   return names_of[fate];
 }

@@ -30,6 +30,7 @@ enum ct_join_fate { /* a worse one wins where several answers tell of the same *
   CT_FATE_REJECTED,
   CT_FATE_PARTLY,       /* interchange, group */
   CT_FATE_ACKNOWLEDGED, /* interchange: by a TA1 alone */
+  CT_FATE_NOT_DUE,      /* interchange: it holds acknowledgments, which nobody answers */
   CT_FATE_UNMATCHED
 };
 

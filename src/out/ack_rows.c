@@ -11,6 +11,7 @@
 #include "out/ack_words.h"
 #include "out/json.h"
 #include "out/spill.h"
+#include "out/text_segment.h"
 
 #include <inttypes.h>
 
@@ -20,6 +21,7 @@ struct ct_ack_rows {
   ct_buffer *out;
   enum ct_ack_format format;
   bool summary;
+  const char *set_ack; /* the acknowledgment that the last line of a set named */
   uint64_t claims, accepted, again, unanswered;
   ct_spill spill[KINDS];
 };
@@ -81,20 +83,8 @@ static void text_counts(ct_buffer *b, const ct_join_row *r) {
                    r->sets, r->sets == 1 ? "" : "s", r->accepted, r->rejected, r->unanswered);
 }
 
-static void text_segment(ct_buffer *b, const ct_join_row *r) {
-  if (r->text.len == 0) return;
-  ct_buffer_text(b, "    ");
-  for (size_t i = 0; i < r->text.len; i++) { /* a column a byte, or the line below would not fit */
-    unsigned char c = (unsigned char)r->text.ptr[i];
-    ct_buffer_char(b, c < 0x20 || c >= 0x7F ? '?' : r->text.ptr[i]);
-  }
-  ct_buffer_text(b, "\n    ");
-  for (size_t i = 0; i < r->mark; i++) ct_buffer_char(b, ' ');
-  for (size_t i = 0; i < (r->mark_len ? r->mark_len : 1); i++) ct_buffer_char(b, '^');
-  ct_buffer_char(b, '\n');
-}
-
-static void text_error(ct_buffer *b, const ct_join_row *r) {
+static void text_error(const ct_ack_rows *rows, const ct_join_row *r) {
+  ct_buffer *b = rows->out;
   ct_buffer_printf(b, "%s:", shown(r->file));
   ct_buffer_plain(b, r->set);
   ct_buffer_printf(b, "/%" PRIu32 ": ", r->segment);
@@ -124,8 +114,9 @@ static void text_error(ct_buffer *b, const ct_join_row *r) {
     ct_buffer_text(b, ", IK4 ");
     ct_buffer_plain(b, r->codes);
   }
-  ct_buffer_printf(b, "; %s)\n", shown(r->ack));
-  text_segment(b, r);
+  if (r->ack && r->ack != rows->set_ack) ct_buffer_printf(b, "; %s", shown(r->ack));
+  ct_buffer_text(b, ")\n");
+  if (r->text.len) ct_text_window(b, r->text, r->mark, r->mark_len, 0, false);
 }
 
 static void text_unmatched(ct_buffer *b, const ct_join_row *r) {
@@ -147,13 +138,14 @@ static void text_unmatched(ct_buffer *b, const ct_join_row *r) {
 static void text_row(ct_ack_rows *rows, const ct_join_row *r) {
   ct_buffer *b = rows->out;
   if (r->kind == CT_JOIN_ERROR) {
-    text_error(b, r);
+    text_error(rows, r);
     return;
   }
   if (r->kind == CT_JOIN_UNMATCHED) {
     text_unmatched(b, r);
     return;
   }
+  if (r->kind == CT_JOIN_SET) rows->set_ack = r->ack;
   static const char *const what[] = {"interchange", "group", "set", "", "claim"};
   const ct_slice value[] = {r->interchange, r->group, r->set, r->set, r->claim};
   ct_buffer_text(b, shown(r->file));

@@ -121,22 +121,22 @@ static void write_clean(ct_buffer *b, const char *p, size_t n) {
   }
 }
 
-static void underline(const ct_report *r, size_t before, size_t len) {
-  ct_buffer *b = r->out;
+static void underline(ct_buffer *b, size_t before, size_t len, bool color) {
   for (size_t i = 0; i < INDENT + before; i++) ct_buffer_char(b, ' ');
-  if (r->options.color) ct_buffer_text(b, "\033[1;32m");
+  if (color) ct_buffer_text(b, "\033[1;32m");
   for (size_t i = 0; i < (len ? len : 1); i++) ct_buffer_char(b, '^');
-  if (r->options.color) ct_buffer_text(b, "\033[0m");
+  if (color) ct_buffer_text(b, "\033[0m");
   ct_buffer_char(b, '\n');
 }
 
-static void show(const ct_report *r, ct_slice s, span at) {
-  size_t columns = r->options.width ? r->options.width : WIDTH;
+void ct_text_window(ct_buffer *b, ct_slice s, size_t mark, size_t mark_len, size_t columns,
+                    bool color) {
+  span at = {mark, mark_len};
+  if (columns == 0) columns = WIDTH;
   size_t width = columns > INDENT + LEAST ? columns - INDENT - 1 : LEAST;
   size_t first = window(s.len, at, width);
   size_t end = first + width < s.len ? first + width : s.len;
   bool cut_left = first > 0, cut_right = end < s.len;
-  ct_buffer *b = r->out;
   for (size_t i = 0; i < INDENT; i++) ct_buffer_char(b, ' ');
   if (cut_left) ct_buffer_text(b, "...");
   size_t from = first + (cut_left ? 3 : 0), to = end - (cut_right ? 3 : 0);
@@ -144,7 +144,11 @@ static void show(const ct_report *r, ct_slice s, span at) {
   if (cut_right) ct_buffer_text(b, "...");
   ct_buffer_char(b, '\n');
   if (at.at + at.len > end) at.len = at.at < end ? end - at.at : 0;
-  underline(r, at.at - first, at.len);
+  underline(b, at.at - first, at.len, color);
+}
+
+static void show(const ct_report *r, ct_slice s, span at) {
+  ct_text_window(r->out, s, at.at, at.len, r->options.width, r->options.color);
 }
 
 void ct_text_segment(const ct_report *r, const ct_redacted *redacted) {

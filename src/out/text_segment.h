@@ -4,6 +4,12 @@
 
 #include "out/report.h"
 
+/*
+ * Two lines: the text, cut to so many columns (0: 80) around the bytes [mark, mark + mark_len), and
+ * these underlined; where there is none of them, the place.
+ */
+void ct_text_window(ct_buffer *, ct_slice text, size_t mark, size_t mark_len, size_t columns,
+                    bool color);
 /* Two lines: the segment, cut to the width around what is meant, and the underline. */
 void ct_text_segment(const ct_report *, const ct_redacted *);
 

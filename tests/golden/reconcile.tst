@@ -10,12 +10,14 @@ $ claimtree reconcile testdata/remit/tufts.837 testdata/remit/tufts.835 testdata
 > {"claim":"COBAID-5","file":"testdata/remit/medicare.837","status":"rejected","charge":"300.00","paid":"0.00","short":"300.00","adjustments":null,"payer_claim_number":null,"remittance_date":null}
 > ],"totals":{"unanswered":{"claims":0,"charge":"0.00","paid":"0.00"},"rejected":{"claims":3,"charge":"3623.25","paid":"0.00"},"denied":{"claims":0,"charge":"0.00","paid":"0.00"},"paid in full":{"claims":0,"charge":"0.00","paid":"0.00"},"paid short":{"claims":2,"charge":"1961.51","paid":"4.21"},"reversed":{"claims":0,"charge":"0.00","paid":"0.00"},"other payments":{"claims":0,"paid":"0.00"},"all":{"claims":5,"charge":"5584.76","paid":"4.21"},"provider_adjustments":"0.00","payments":"4.21","difference":"0.00"}}
 
-# of two acknowledgments of the same numbers the one of the right receiver speaks
-$ sed 's/RECVR01        /OTHER02        /; s/\*RECVR01\*/*OTHER02*/' testdata/remit/rejected.999 >$T/a; sed 's/IK5\*R\*5/IK5*A/; s/AK9\*R\*1\*1\*0/AK9*A*1*1*1/' testdata/remit/rejected.999 >$T/b; claimtree reconcile testdata/remit/medicare.837 --acks=$T/a --acks=$T/b --to=csv | cut -d, -f1-3
-> claim,file,status
-> COBAID-1,testdata/remit/medicare.837,rejected
-> COBAID-3,testdata/remit/medicare.837,rejected
-> COBAID-5,testdata/remit/medicare.837,rejected
+# of two groups with the same numbers the one of the right receiver was rejected
+$ for f in medicare.837 rejected.999; do sed 's/RECVR01        /OTHER02        /; s/\*RECVR01\*/*OTHER02*/; s/\*RECVR01~/*OTHER02~/' testdata/remit/$f >$T/$f; done; claimtree reconcile testdata/remit/tufts.837 $T/medicare.837 --acks=$T/rejected.999 --to=csv | cut -d, -f1,3
+> claim,status
+> COBAID-2,unanswered
+> COBAID-4,unanswered
+> COBAID-1,rejected
+> COBAID-3,rejected
+> COBAID-5,rejected
 
 # a TA1 rejects one interchange, not the other
 $ printf 'ISA*00*          *00*          *ZZ*RECVR01        *ZZ*110099999Z     *260306*1200*^*00501*000000031*0*P*:~TA1*000000012*260305*1200*R*005~IEA*0*000000031~' >$T/a; claimtree reconcile testdata/remit/tufts.837 testdata/remit/medicare.837 --acks=$T/a --to=csv | cut -d, -f1-3

@@ -6,7 +6,7 @@
 now=--now=2026-06-01T12:00:00Z
 sent=testdata/remit/medicare.837 answer=testdata/remit/medicare.835
 
-claims_in() { tr '~|\n' '\n\n ' <"$1" | sed -n "s/^ *$2\\*\\([^*]*\\).*/\\1/p" | sort | tr '\n' ' '; }
+claims_in() { tr '|' '~' <"$1" | tr '~' '\n' | sed -n "s/^ *$2\\*\\([^*]*\\).*/\\1/p" | sort | tr '\n' ' '; }
 
 # run OPTION...: $tmp/c and $tmp/r to $tmp/o and $tmp/u
 run() {

@@ -156,7 +156,7 @@ expect_empty 'findings that claimtree-findings.7 does not name' \
   "$(while read -r id; do grep -qE "(^|[^a-z-])$id([^a-z-]|\$)" "$tmp/findings.7" || echo "$id"; done <"$tmp/ids")"
 
 expect_empty 'links that lead nowhere' "$(
-  for f in README.md CONTRIBUTING.md SECURITY.md NEWS.md tests/golden/README.md; do
+  for f in README.md CONTRIBUTING.md SECURITY.md NEWS.md tests/golden/README.md doc/*.md; do
     grep -oE '\]\([^)#:]+' "$f" | cut -c 3- | while read -r target; do
       [ -e "$(dirname "$f")/$target" ] || echo "$f: $target"
     done

@@ -12,12 +12,23 @@
 
 enum { MOST_CLAIMS_A_SET = 5000, BLOCK = 16384 };
 
+/* Its length without the full stop. */
+static int sentence(const char *text) {
+  size_t n = strlen(text);
+  if (n && text[n - 1] == '.') n--;
+  return (int)(n < 160 ? n : 160);
+}
+
 static void on_finding(void *ctx, const ct_finding *f) {
   ct_cob *c = ctx;
   if (strcmp(f->info->id, "cob-inpatient-line-detail") == 0) c->line_detail = true;
   if (f->severity != CT_ERROR || c->guilty) return;
   char message[200], reference[CT_REFERENCE_SIZE];
-  ct_finding_message(f, true, message, sizeof message);
+  if (f->rule_text && f->rule) /* its words are nobody's secret */
+    snprintf(message, sizeof message, "%.*s (rule %s)", sentence(f->rule_text), f->rule_text,
+             f->rule);
+  else
+    ct_finding_message(f, true, message, sizeof message);
   ct_location_reference(&f->where, reference);
   c->guilty = true;
   snprintf(c->verdict, sizeof c->verdict, "what would be written is wrong: %s [%s %.*s%s%s] (%s)",
@@ -85,6 +96,12 @@ static ptrdiff_t to_buffer(void *buffer, const char *bytes, size_t size) {
   return out->status == CT_OK ? (ptrdiff_t)size : -1;
 }
 
+/* A writer only knows that its bytes were not taken; the buffer knows why. */
+static enum ct_status flush_into(ct_writer *w, const ct_buffer *out) {
+  enum ct_status status = ct_writer_flush(w);
+  return status == CT_IO && out->status != CT_OK ? out->status : status;
+}
+
 static void write_alone(ct_cob *c, ct_writer *w, uint32_t claim, const ct_cob_entry *e,
                         const ct_cob_next *n) {
   ct_delimiters d = delimiters_of(c);
@@ -117,7 +134,7 @@ enum ct_status ct_cob_judge(ct_cob *c, uint32_t claim, const ct_cob_entry *e,
   enum ct_status status = w ? CT_OK : CT_NO_MEMORY;
   if (w) {
     write_alone(c, w, claim, e, n);
-    status = ct_writer_flush(w);
+    status = flush_into(w, &built);
   }
   if (status == CT_MISUSE) {
     c->guilty = true;
@@ -167,7 +184,7 @@ static enum ct_status end_interchange(writing *x) {
   if (x->group_open) ct_writer_end_group(x->writer);
   if (x->open) {
     ct_writer_end_interchange(x->writer);
-    status = ct_writer_flush(x->writer);
+    status = flush_into(x->writer, x->out);
   }
   x->set_open = x->group_open = x->open = false;
   ct_writer_free(x->writer);
@@ -241,7 +258,7 @@ static enum ct_status write_people(writing *x, const ct_cob_entry *e, const ct_c
   if (!w) return CT_NO_MEMORY;
   ct_cob_write_subscriber(w, e, n);
   if (ct_cob_has_patient(n)) ct_cob_write_patient(w, e, n);
-  enum ct_status status = ct_writer_flush(w);
+  enum ct_status status = flush_into(w, &x->people);
   ct_writer_free(w);
   return status;
 }

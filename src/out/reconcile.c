@@ -71,7 +71,7 @@ static enum ct_status add_reasons(work *x) {
     ct_buffer_char(&x->reasons, ' ');
     put_amount(&x->reasons, a->amount);
   }
-  return status;
+  return status == CT_OK ? x->reasons.status : status;
 }
 
 static bool is_rejected(const work *x, uint32_t claim) {
@@ -303,5 +303,6 @@ enum ct_status ct_reconcile(ct_cob *c, ct_acks *acks, ct_reader *reader,
   if (status == CT_OK) status = sum_others(&x);
   if (status == CT_OK) print_totals(&x);
   ct_buffer_free(&x.reasons);
+  if (status == CT_OK) status = out->status;
   return status == CT_OK && x.sum.overflow ? CT_LIMIT : status;
 }

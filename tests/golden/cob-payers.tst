@@ -143,3 +143,8 @@ $ sed '/^SV2\*0120/s/$/REF*6R*A1~/; /^SV2\*0250/s/$/REF*6R*A2~/; s/^SE\*45/SE*47
 > LX*2
 > REF*6R*A2
 > SVD*0084000*500**0120*4
+
+# what would break a rule of the partner is refused by that rule, without the value
+$ claimtree cob --claims=testdata/remit/payers.837 testdata/remit/payers-medicare.835 --partner=masshealth
+! claimtree: cob: testdata/remit/payers-medicare.835: claim ROW-1: refused: what would be written is wrong: A MassHealth member id has twelve digits (rule MH-021) [2010BA NM1 NM109] (partner-rule)
+? 1

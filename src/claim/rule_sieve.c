@@ -7,6 +7,12 @@
  */
 #include "claim/rule_sieve.h"
 
+#if defined(__GNUC__)
+#define CT_COLD __attribute__((noinline)) /* the rare part of what is inlined */
+#else
+#define CT_COLD
+#endif
+
 enum { DEPTH = 16, ELEMENTS = CT_SIEVE_ELEMENTS };
 
 typedef struct level { /* of the loops that are open */
@@ -23,7 +29,7 @@ typedef struct pass {
 
 /* ---- terms -------------------------------------------------------------------------------------- */
 
-static void hit(ct_rule_hits *h, const ct_sieve_term *t, const ct_loop *l, uint32_t turn) {
+static CT_COLD void hit(ct_rule_hits *h, const ct_sieve_term *t, const ct_loop *l, uint32_t turn) {
   for (unsigned i = 0; i < h->count; i++)
     if (h->hit[i].turn == turn && h->hit[i].rule == t->rule) return; /* another term, or item */
   if (h->count == CT_RULE_HITS) {
@@ -33,7 +39,7 @@ static void hit(ct_rule_hits *h, const ct_sieve_term *t, const ct_loop *l, uint3
   h->hit[h->count++] = (ct_rule_hit){t->rule, l, turn, t->chain};
 }
 
-static bool rest_holds(const ct_sieve_at *at, const ct_sieve_term *t) {
+static CT_COLD bool rest_holds(const ct_sieve_at *at, const ct_sieve_term *t) {
   const ct_sieve *s = at->sieve;
   if (t->gate[0] && !ct_tree_seen(at->tree, t->gate[0])) return false;
   if (t->gate[1] && !ct_tree_seen(at->tree, t->gate[1])) return false;
@@ -43,13 +49,21 @@ static bool rest_holds(const ct_sieve_at *at, const ct_sieve_term *t) {
   return true;
 }
 
-static void ask_terms(pass *p, const ct_sieve_group *g, const ct_sieve_facts *f, uint32_t turn) {
-  const ct_sieve_term *t = p->at.sieve->term + g->terms.first, *past = t + g->terms.count;
+static inline void ask_run(pass *p, ct_sieve_run run, const ct_sieve_facts *f, uint32_t turn) {
+  const ct_sieve_term *t = p->at.sieve->term + run.first, *past = t + run.count;
   uint64_t low = f->bit[0], high = f->bit[1];
   for (; t < past; t++) {
     uint64_t off = ((low & t->mask.bit[0]) ^ t->want.bit[0]) | ((high & t->mask.bit[1]) ^ t->want.bit[1]);
     if (off == 0 && rest_holds(&p->at, t)) hit(p->hits, t, p->at.loop, turn);
   }
+}
+
+static void ask_terms(pass *p, const ct_sieve_group *g, const ct_sieve_facts *f, uint32_t turn) {
+  const ct_sieve_run *led = p->at.sieve->led + g->led;
+  for (unsigned half = 0; half < 2; half++)
+    for (uint64_t bits = f->bit[half] & g->leads.bit[half]; bits != 0; bits &= bits - 1)
+      ask_run(p, led[64 * half + (unsigned)__builtin_ctzll(bits)], f, turn);
+  if (g->others.count) ask_run(p, g->others, f, turn);
 }
 
 /* ---- segments ----------------------------------------------------------------------------------------- */
@@ -106,7 +120,8 @@ static inline void unite(ct_sieve_facts *a, const ct_sieve_facts *b) {
 }
 
 /* What a value tells, asked of each test. */
-static ct_sieve_facts facts_of(const ct_sieve *s, const ct_sieve_probe *p, ct_slice v, uint64_t packed) {
+static CT_COLD ct_sieve_facts facts_of(const ct_sieve *s, const ct_sieve_probe *p, ct_slice v,
+                                       uint64_t packed) {
   ct_sieve_facts f = {{0}};
   const ct_sieve_test *t = s->probed + p->tests.first, *past = t + p->tests.count;
   for (; t < past; t++)
@@ -127,7 +142,7 @@ static inline void try_value(ct_sieve *s, const ct_sieve_probe *p, ct_slice v, c
   unite(f, &k->facts);
 }
 
-static void probe(ct_sieve *s, const ct_sieve_watch *w, const ct_segment *segment, const edges *e,
+static inline void probe(ct_sieve *s, const ct_sieve_watch *w, const ct_segment *segment, const edges *e,
                   ct_sieve_facts *f) {
   const ct_sieve_probe *p = s->probe + w->probes.first, *past = p + w->probes.count;
   unite(f, &w->exists);
@@ -143,7 +158,6 @@ static void probe(ct_sieve *s, const ct_sieve_watch *w, const ct_segment *segmen
 static void pass_segment(pass *p, const ct_segment *s, level *l) {
   ct_sieve *sieve = p->at.sieve;
   edges e;
-  if (s->node >= sieve->nodes || sieve->place[s->node].watch == 0) return;
   find_edges(s, sieve->place[s->node].last, &e);
   for (unsigned n = sieve->place[s->node].watch; n != 0;) {
     const ct_sieve_watch *w = &sieve->watch[n - 1];
@@ -178,9 +192,9 @@ static void pass_segment(pass *p, const ct_segment *s, level *l) {
 /* ---- loops --------------------------------------------------------------------------------------------- */
 
 /* A loop is complete: its facts are all told. */
-static void leave(pass *p, const ct_loop *l, level *v) {
+static inline void leave(pass *p, const ct_loop *l, level *v) {
   const ct_sieve *s = p->at.sieve;
-  if (l->broken) return;
+  if (l->broken || s->place[l->node].group == 0) return;
   p->at.loop = l;
   for (unsigned n = s->place[l->node].group; n != 0;) {
     const ct_sieve_group *g = &s->group[n - 1];
@@ -205,7 +219,8 @@ static void enter(pass *p, const ct_loop *l, level *v) {
   for (unsigned n = s->place[l->node].watch; n != 0; n = s->watch[n - 1].next)
     unite(&v[-1].facts, &s->watch[n - 1].exists);
   if (!s->place[l->node].busy) return;
-  for (const ct_segment *g = l->segment; g; g = g->sibling) pass_segment(p, g, v);
+  for (const ct_segment *g = l->segment; g; g = g->sibling)
+    if (g->node < s->nodes && s->place[g->node].watch) pass_segment(p, g, v);
 }
 
 void ct_sieve_ask(ct_sieve *s, const ct_tree *t, const ct_loop *top, uint64_t call, ct_rule_hits *h) {

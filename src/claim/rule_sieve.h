@@ -35,6 +35,8 @@ typedef struct ct_sieve_operand {
   uint64_t packed;          /* of a text (ct_slice_pack) */
   ct_slice value;
   ct_decimal number;        /* of the others; found: it is one */
+  uint64_t key[2];          /* what a date was read from */
+  uint8_t kept;             /* its length; 0 none */
   uint16_t anchor;          /* node of the loop it is read from */
   uint16_t needs;           /* node without which the claim has none; 0 untold */
   uint8_t as, up;
@@ -79,6 +81,7 @@ typedef struct ct_sieve_term {
   const ct_rule *rule;
   uint16_t gate[2];  /* of the rule */
   uint16_t chain;    /* whose: of the lowest set of rules 0 */
+  uint8_t lead;      /* a fact without which it does not hold; CT_NO_BIT */
 } ct_sieve_term;
 
 typedef struct ct_sieve_group {
@@ -86,7 +89,10 @@ typedef struct ct_sieve_group {
   uint16_t next;  /* group of the same loop, plus 1; 0: the last */
   uint16_t items; /* operand that goes over the items; 0: asked of the loop once */
   bool watched;   /* its items come by as segments are passed */
-  ct_sieve_run terms;
+  ct_sieve_run terms;   /* sorted by lead; those without one last */
+  ct_sieve_facts leads; /* the leads of terms */
+  uint32_t led;         /* led[led + bit]: the terms of that lead */
+  ct_sieve_run others;  /* terms without one */
 } ct_sieve_group;
 
 typedef struct ct_sieve_probe { /* elements first..last by step, or a component of each */
@@ -130,11 +136,12 @@ typedef struct ct_sieve {
   uint16_t *ref;
   ct_sieve_term *term;
   ct_sieve_group *group;
+  ct_sieve_run *led;
   ct_sieve_probe *probe;
   ct_sieve_known *known;
   ct_sieve_watch *watch;
   ct_sieve_place *place;
-  uint32_t operands, tests, probeds, refs, terms, groups, probes, knowns, watches, nodes;
+  uint32_t operands, tests, probeds, refs, terms, groups, leds, probes, knowns, watches, nodes;
 } ct_sieve;
 
 typedef struct ct_rule_hit { /* a rule that is to be asked */

@@ -350,9 +350,46 @@ static bool is_watched(const maker *m, uint16_t items) {
          p->keys == 0 && p->nth == 0;
 }
 
+/* Of the facts that a term asks for, the one that is least often there. */
+static uint8_t lead_of(const maker *m, const wishes *all, const ct_sieve_term *t) {
+  uint8_t lead = CT_NO_BIT;
+  unsigned best = 0;
+  for (unsigned i = 0; i < all->count; i++) {
+    if (all->wish[i].test == UINT16_MAX) continue;
+    const ct_sieve_test *test = &m->sieve->test[all->wish[i].test];
+    if (!(t->want.bit[test->bit / 64] >> (test->bit % 64) & 1)) continue;
+    bool common = test->kind == CT_TEST_LENGTH || test->kind == CT_TEST_DIGITS;
+    unsigned rank = test->kind == CT_TEST_EXISTS ? 1 : common ? 2 : 3;
+    if (rank > best) best = rank, lead = test->bit;
+  }
+  return lead;
+}
+
+static int by_lead(const void *one, const void *other) {
+  const ct_sieve_term *a = one, *b = other;
+  return a->lead - b->lead;
+}
+
+static void sort_terms(maker *m, const wishes *all, ct_sieve_group *g) {
+  ct_sieve_term *t = m->sieve->term + g->terms.first;
+  for (unsigned i = 0; i < g->terms.count; i++) t[i].lead = lead_of(m, all, &t[i]);
+  qsort(t, g->terms.count, sizeof *t, by_lead);
+  g->led = m->sieve->leds;
+  for (unsigned bit = 0, i = 0; bit < all->bits && !m->failed; bit++) {
+    ct_sieve_run run = {g->terms.first + i, 0};
+    for (; i < g->terms.count && t[i].lead == bit; i++) run.count++;
+    if (run.count) put_bit(&g->leads, bit);
+    ADD(m, led, leds, run);
+  }
+  unsigned led = 0;
+  while (led < g->terms.count && t[led].lead != CT_NO_BIT) led++;
+  g->others = (ct_sieve_run){g->terms.first + led, (uint16_t)(g->terms.count - led)};
+}
+
 static void end_group(maker *m, wishes *all, ct_sieve_group *g) {
   g->terms.count = (uint16_t)(m->sieve->terms - g->terms.first);
   if (g->terms.count == 0 || m->failed) return;
+  sort_terms(m, all, g);
   if (g->watched && all->count == 0) {
     all->wish[all->count++] = (wish){.node = m->sieve->operand[g->items].path->node,
                                      .what = CT_WATCH_ITEM, .test = UINT16_MAX};
@@ -414,7 +451,7 @@ enum ct_status ct_sieve_make(ct_sieve *s, const ct_rule_set *const *chain, unsig
 
 void ct_sieve_free(ct_sieve *s) {
   void *const table[] = {s->operand, s->test, s->probed, s->ref,   s->term,
-                         s->group,   s->probe, s->known, s->watch, s->place};
+                         s->led,     s->group,   s->probe, s->known, s->watch, s->place};
   for (size_t i = 0; i < sizeof table / sizeof *table; i++) ct_mem_free(table[i]);
   *s = (ct_sieve){0};
 }

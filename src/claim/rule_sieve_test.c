@@ -10,6 +10,12 @@
 #include "base/decimal.h"
 #include "guide/pattern.h"
 
+#if defined(__GNUC__)
+#define CT_COLD __attribute__((noinline))
+#else
+#define CT_COLD
+#endif
+
 /* ---- segments and values --------------------------------------------------------------------- */
 
 static inline ct_slice value_of(const ct_segment *s, unsigned e, unsigned c) {
@@ -120,6 +126,14 @@ static bool find_text(ct_sieve_operand *o, const ct_sieve_at *at) {
   return false;
 }
 
+/* D8 and RD8 as numbers that tell them apart. */
+static inline bool is_dated(ct_slice v, uint64_t key[2]) {
+  if (v.len != 8 && (v.len != 17 || v.ptr[8] != '-')) return false;
+  key[0] = ct_swar_load(v.ptr);
+  key[1] = v.len == 8 ? 0 : ct_swar_load(v.ptr + 9);
+  return true;
+}
+
 static bool find_number(ct_sieve_operand *o) {
   uint32_t day;
   switch (o->as) {
@@ -131,11 +145,12 @@ static bool find_number(ct_sieve_operand *o) {
   default:
     day = ct_rule_date(o->value, o->as == CT_AS_UNTIL);
     o->number = (ct_decimal){day, 0};
+    o->kept = is_dated(o->value, o->key) ? (uint8_t)o->value.len : 0;
     return day != 0;
   }
 }
 
-static const void *start_of(const ct_sieve_operand *o, const ct_sieve_at *at) {
+static inline const void *start_of(const ct_sieve_operand *o, const ct_sieve_at *at) {
   if (o->path->source == CT_FROM_ITEM) return at->item;
   if (o->path->source == CT_FROM_ELEMENT) return at->value.ptr;
   const ct_loop *l = at->loop;
@@ -143,38 +158,38 @@ static const void *start_of(const ct_sieve_operand *o, const ct_sieve_at *at) {
   return l;
 }
 
-/* What stands above the claim stays as it is from one claim to the next. */
-static inline uint64_t age_of(const ct_sieve_operand *o, const ct_sieve_at *at) {
-  return o->lasting ? at->tree->above : at->call;
-}
-
-static const ct_sieve_operand *operand(const ct_sieve_at *at, uint16_t number) {
-  ct_sieve_operand *o = &at->sieve->operand[number];
-  const void *from = start_of(o, at);
-  uint64_t age = age_of(o, at);
+static CT_COLD void read_operand(ct_sieve_operand *o, const ct_sieve_at *at, const void *from, uint64_t age) {
   if (o->from != from || o->age != age) {
     o->from = from;
     o->age = age;
     o->value = ct_slice_empty();
     o->found = from && find_text(o, at);
-    o->read = false;
   }
-  if (o->read) return o;
   o->read = true;
   if (o->as == CT_AS_TEXT)
     o->packed = ct_slice_pack(o->value);
   else if (o->found)
     o->found = find_number(o);
+}
+
+static inline const ct_sieve_operand *operand(const ct_sieve_at *at, uint16_t number) {
+  ct_sieve_operand *o = &at->sieve->operand[number];
+  const void *from = start_of(o, at);
+  /* what stands above the claim stays as it is from one claim to the next */
+  uint64_t age = o->lasting ? at->tree->above : at->call;
+  if (o->from != from || o->age != age || !o->read) read_operand(o, at, from, age);
   return o;
 }
 
+/* Dates of lines are mostly those of the line before: what was read of them stays. */
 void ct_sieve_capture(const ct_sieve_at *at, uint16_t number, ct_slice value) {
   ct_sieve_operand *o = &at->sieve->operand[number];
+  uint64_t key[2];
   o->from = at->loop;
   o->age = at->call;
   o->value = value;
-  o->found = value.len != 0;
-  o->read = false;
+  o->read = is_dated(value, key) && value.len == o->kept && key[0] == o->key[0] && key[1] == o->key[1];
+  o->found = o->read ? o->number.mantissa != 0 : value.len != 0;
 }
 
 /* ---- tests ------------------------------------------------------------------------------------------ */

@@ -17,7 +17,7 @@ enum { DEPTH = 16, ELEMENTS = CT_SIEVE_ELEMENTS };
 
 typedef struct level { /* of the loops that are open */
   ct_sieve_facts facts;
-  uint64_t done; /* first segments that have come by */
+  uint64_t done[CT_CHILD_LIMIT / 64]; /* children of which a segment has come by */
   uint32_t turn;
 } level;
 
@@ -120,73 +120,79 @@ static inline void unite(ct_sieve_facts *a, const ct_sieve_facts *b) {
 }
 
 /* What a value tells, asked of each test. */
-static CT_COLD ct_sieve_facts facts_of(const ct_sieve *s, const ct_sieve_probe *p, ct_slice v,
-                                       uint64_t packed) {
-  ct_sieve_facts f = {{0}};
-  const ct_sieve_test *t = s->probed + p->tests.first, *past = t + p->tests.count;
-  for (; t < past; t++)
-    f.bit[t->bit / 64] |= (uint64_t)ct_sieve_value(t, v, packed) << (t->bit % 64);
-  return f;
+static CT_COLD void ask_tests(const ct_sieve *s, const ct_sieve_probe *p, ct_slice v, uint64_t packed,
+                              ct_sieve_told *told) {
+  const ct_sieve_probed *t = s->probed + p->tests.first, *past = t + p->tests.count;
+  *told = p->exists;
+  for (; t < past; t++) {
+    unsigned bit = t->test.bit;
+    ct_sieve_facts *f = t->to == CT_TO_PARENT ? &told->up : &told->own;
+    f->bit[bit / 64] |= (uint64_t)ct_sieve_value(&t->test, v, packed) << (bit % 64);
+  }
 }
 
 /* Short values come again and again: what they tell is remembered. */
-static inline void try_value(ct_sieve *s, const ct_sieve_probe *p, ct_slice v, ct_sieve_facts *f) {
+static inline const ct_sieve_told *told_by(ct_sieve *s, const ct_sieve_probe *p, ct_slice v,
+                                           ct_sieve_told *room) {
+  if (p->tests.count == 0) return &p->exists;
   uint64_t packed = ct_slice_pack(v);
   if (!packed) {
-    ct_sieve_facts all = facts_of(s, p, v, packed);
-    unite(f, &all);
-    return;
+    ask_tests(s, p, v, packed, room);
+    return room;
   }
-  ct_sieve_known *k = &s->known[p->known + (ct_value_hash(packed) & (CT_SIEVE_KNOWN - 1))];
-  if (k->packed != packed) *k = (ct_sieve_known){packed, facts_of(s, p, v, packed)};
-  unite(f, &k->facts);
+  ct_sieve_known *k = &s->known[p->known * CT_SIEVE_KNOWN + (ct_value_hash(packed) & (CT_SIEVE_KNOWN - 1))];
+  if (k->packed != packed) {
+    k->packed = packed;
+    ask_tests(s, p, v, packed, &k->told);
+  }
+  return &k->told;
 }
 
-static inline void probe(ct_sieve *s, const ct_sieve_watch *w, const ct_segment *segment, const edges *e,
-                  ct_sieve_facts *f) {
-  const ct_sieve_probe *p = s->probe + w->probes.first, *past = p + w->probes.count;
-  unite(f, &w->exists);
+static inline void probe(ct_sieve *s, ct_sieve_run probes, const ct_segment *segment, const edges *e,
+                         bool first, ct_sieve_told *told) {
+  const ct_sieve_probe *p = s->probe + probes.first, *past = p + probes.count;
+  ct_sieve_told room;
   for (; p < past; p++)
     for (unsigned n = p->first; n <= p->last && n <= e->count; n += p->step) {
       ct_slice v = value_at(segment, e, n, p->component);
       if (v.len == 0) continue;
-      unite(f, &p->exists);
-      if (p->tests.count) try_value(s, p, v, f);
+      const ct_sieve_told *one = told_by(s, p, v, &room);
+      told->own.bit[0] |= first ? one->own.bit[0] : one->own.bit[0] & ~p->if_first.bit[0];
+      told->own.bit[1] |= first ? one->own.bit[1] : one->own.bit[1] & ~p->if_first.bit[1];
+      unite(&told->up, &one->up);
     }
 }
 
-static void pass_segment(pass *p, const ct_segment *s, level *l) {
+static void pass_items(pass *p, const ct_sieve_plan *w, const ct_segment *s, const edges *e, uint32_t turn) {
+  ct_sieve *sieve = p->at.sieve;
+  if (p->at.loop->broken) return;
+  p->at.item = s;
+  for (unsigned i = 0; i < w->items.count; i++) {
+    const ct_sieve_item *item = &sieve->item[w->items.first + i];
+    ct_sieve_told told = {{{0}}, {{0}}};
+    probe(sieve, item->probes, s, e, true, &told);
+    ask_terms(p, &sieve->group[item->group], &told.own, turn);
+  }
+  p->at.item = NULL;
+}
+
+static void pass_segment(pass *p, const ct_sieve_plan *w, const ct_segment *s, level *l) {
   ct_sieve *sieve = p->at.sieve;
   edges e;
-  find_edges(s, sieve->place[s->node].last, &e);
-  for (unsigned n = sieve->place[s->node].watch; n != 0;) {
-    const ct_sieve_watch *w = &sieve->watch[n - 1];
-    level *of = l - w->up;
-    n = w->next;
-    switch (w->what) {
-    case CT_WATCH_ITEM:
-      if (p->at.loop->broken) break;
-      ct_sieve_facts facts = {{0}};
-      probe(sieve, w, s, &e, &facts);
-      p->at.item = s;
-      ask_terms(p, &sieve->group[w->group], &facts, l->turn);
-      p->at.item = NULL;
-      break;
-    case CT_WATCH_VALUE:
-      if (of->done >> w->done & 1) break;
-      of->done |= UINT64_C(1) << w->done;
-      if (w->last <= e.count)
-        ct_sieve_capture(&p->at, w->group, value_at(s, &e, w->last, w->component));
-      break;
-    case CT_WATCH_FIRST:
-      if (of->done >> w->done & 1) break;
-      of->done |= UINT64_C(1) << w->done;
-      probe(sieve, w, s, &e, &of->facts);
-      break;
-    default:
-      probe(sieve, w, s, &e, &of->facts);
-    }
+  find_edges(s, w->last, &e);
+  uint64_t *done = &l->done[w->child / 64], bit = UINT64_C(1) << (w->child % 64);
+  bool first = (*done & bit) == 0;
+  *done |= bit;
+  ct_sieve_told told = w->exists;
+  probe(sieve, w->probes, s, &e, first, &told);
+  unite(&l->facts, &told.own);
+  unite(&l[-1].facts, &told.up);
+  for (unsigned i = 0; first && i < w->takes.count; i++) {
+    const ct_sieve_take *t = &sieve->take[w->takes.first + i];
+    if (t->element <= e.count)
+      ct_sieve_capture(&p->at, t->operand, value_at(s, &e, t->element, t->component));
   }
+  if (w->items.count) pass_items(p, w, s, &e, l->turn);
 }
 
 /* ---- loops --------------------------------------------------------------------------------------------- */
@@ -216,11 +222,11 @@ static void enter(pass *p, const ct_loop *l, level *v) {
   const ct_sieve *s = p->at.sieve;
   *v = (level){.turn = ++p->hits->turn};
   p->at.loop = l;
-  for (unsigned n = s->place[l->node].watch; n != 0; n = s->watch[n - 1].next)
-    unite(&v[-1].facts, &s->watch[n - 1].exists);
-  if (!s->place[l->node].busy) return;
+  const ct_sieve_place *at = &s->place[l->node];
+  if (at->plan) unite(&v[-1].facts, &s->plan[at->plan - 1].exists.up);
+  if (!at->busy) return;
   for (const ct_segment *g = l->segment; g; g = g->sibling)
-    if (g->node < s->nodes && s->place[g->node].watch) pass_segment(p, g, v);
+    if (g->node < s->nodes && s->place[g->node].plan) pass_segment(p, &s->plan[s->place[g->node].plan - 1], g, v);
 }
 
 void ct_sieve_ask(ct_sieve *s, const ct_tree *t, const ct_loop *top, uint64_t call, ct_rule_hits *h) {

@@ -14,7 +14,7 @@
  * Most tests are of one value in the loop itself, in a child loop, or in the item at hand.  They
  * have a bit each among the facts of the loop (or item), set while its segments are passed:
  *
- *   segment use -> watches -> probes (an element) -> tests -> bits of a loop's facts
+ *   segment use -> plan -> probes (an element) -> tests -> bits of a loop's facts
  *   group (loop, or items in it) -> terms: the facts under a mask, then what has no bit
  *
  * The others ask operands: values of the tree, read at most once for the loop they stand in.
@@ -95,53 +95,71 @@ typedef struct ct_sieve_group {
   ct_sieve_run others;  /* terms without one */
 } ct_sieve_group;
 
+/* Whose fact a test tells: that of the loop, told by its first segment of the node alone, that of
+   the loop's parent, or that of the segment as an item. */
+enum ct_sieve_to { CT_TO_LOOP, CT_TO_LOOP_FIRST, CT_TO_PARENT, CT_TO_ITEM };
+
+typedef struct ct_sieve_told {
+  ct_sieve_facts own, up; /* of the loop (or item), of its parent */
+} ct_sieve_told;
+
 typedef struct ct_sieve_probe { /* elements first..last by step, or a component of each */
   uint8_t first, last, step, component;
-  uint16_t known;        /* where its CT_SIEVE_KNOWN entries begin */
-  ct_sieve_run tests;    /* of probed[] */
-  ct_sieve_facts exists; /* facts that any value tells */
+  uint16_t known;          /* of remembered[]: times CT_SIEVE_KNOWN, where its entries begin */
+  ct_sieve_run tests;      /* of probed[] */
+  ct_sieve_told exists;    /* what any value tells */
+  ct_sieve_facts if_first; /* of its own facts, those that only a first segment tells */
 } ct_sieve_probe;
 
-enum { CT_SIEVE_KNOWN = 16 };
+enum { CT_SIEVE_KNOWN = 64 };
 typedef struct ct_sieve_known { /* what a value told the last time */
   uint64_t packed;
-  ct_sieve_facts facts;
+  ct_sieve_told told;
 } ct_sieve_known;
 
-enum ct_watch_for {
-  CT_WATCH_ALL, CT_WATCH_FIRST, CT_WATCH_ITEM,
-  CT_WATCH_VALUE /* an operand: element `last`, of the first segment */
-};
-typedef struct ct_sieve_watch { /* what a segment, or a loop, of one node tells */
-  uint16_t next;         /* of the same node, plus 1 */
-  uint16_t group;        /* whose facts; of a value: the operand */
-  uint8_t what, up;      /* enum ct_watch_for; 1: of the parent of its loop */
-  uint8_t done;          /* of the first segment: one bit among those that have come by */
-  uint8_t last;          /* element asked for last */
-  uint8_t component;     /* CT_WATCH_VALUE */
-  ct_sieve_facts exists; /* facts that its being there tells */
+typedef struct ct_sieve_item { /* the segment is an item of that group */
+  uint16_t group;
   ct_sieve_run probes;
-} ct_sieve_watch;
+} ct_sieve_item;
+
+typedef struct ct_sieve_take { /* the value of an operand stands in the first segment */
+  uint16_t operand;
+  uint8_t element, component;
+} ct_sieve_take;
+
+typedef struct ct_sieve_plan { /* what a segment, or loop, of one node tells */
+  ct_sieve_told exists;
+  ct_sieve_run probes, items, takes;
+  uint8_t last;  /* element that is looked at last */
+  uint8_t child; /* which of its loop's children it is */
+} ct_sieve_plan;
 
 typedef struct ct_sieve_place { /* by node */
-  uint16_t group, watch; /* the first, plus 1; 0 none */
-  bool busy;             /* of a loop: some segment in it is watched */
-  uint8_t firsts;        /* of a loop: watches for a first segment in it */
-  uint8_t last;          /* of a segment: the last element that is watched */
+  uint16_t group, plan; /* the first, plus 1; 0 none */
+  bool busy;            /* of a loop: some segment in it has a plan */
 } ct_sieve_place;
+
+typedef struct ct_sieve_probed {
+  ct_sieve_test test;
+  uint8_t to; /* enum ct_sieve_to */
+} ct_sieve_probed;
 
 typedef struct ct_sieve {
   ct_sieve_operand *operand; /* entry 0 is a dummy */
-  ct_sieve_test *test, *probed;
+  ct_sieve_test *test;
   uint16_t *ref;
   ct_sieve_term *term;
   ct_sieve_group *group;
   ct_sieve_run *led;
-  ct_sieve_probe *probe;
-  ct_sieve_known *known;
-  ct_sieve_watch *watch;
   ct_sieve_place *place;
-  uint32_t operands, tests, probeds, refs, terms, groups, leds, probes, knowns, watches, nodes;
+  ct_sieve_plan *plan;
+  ct_sieve_probe *probe;
+  ct_sieve_probed *probed;
+  ct_sieve_item *item;
+  ct_sieve_take *take;
+  ct_sieve_known *known;
+  uint32_t operands, tests, refs, terms, groups, leds, nodes, plans, probes, probeds, items, takes,
+      knowns;
 } ct_sieve;
 
 typedef struct ct_rule_hit { /* a rule that is to be asked */

@@ -41,8 +41,6 @@ static CT_COLD void hit(ct_rule_hits *h, const ct_sieve_term *t, const ct_loop *
 
 static CT_COLD bool rest_holds(const ct_sieve_at *at, const ct_sieve_term *t) {
   const ct_sieve *s = at->sieve;
-  if (t->gate[0] && !ct_tree_seen(at->tree, t->gate[0])) return false;
-  if (t->gate[1] && !ct_tree_seen(at->tree, t->gate[1])) return false;
   const uint16_t *ref = s->ref + t->rest.first;
   for (unsigned i = 0; i < t->rest.count; i++)
     if (ct_sieve_holds(at, &s->test[ref[i] >> 1]) == (ref[i] & 1)) return false;
@@ -54,7 +52,10 @@ static inline void ask_run(pass *p, ct_sieve_run run, const ct_sieve_facts *f, u
   uint64_t low = f->bit[0], high = f->bit[1];
   for (; t < past; t++) {
     uint64_t off = ((low & t->mask.bit[0]) ^ t->want.bit[0]) | ((high & t->mask.bit[1]) ^ t->want.bit[1]);
-    if (off == 0 && rest_holds(&p->at, t)) hit(p->hits, t, p->at.loop, turn);
+    if (off != 0) continue;
+    if (t->gate[0] && !ct_tree_seen(p->at.tree, t->gate[0])) continue;
+    if (t->gate[1] && !ct_tree_seen(p->at.tree, t->gate[1])) continue;
+    if (t->rest.count == 0 || rest_holds(&p->at, t)) hit(p->hits, t, p->at.loop, turn);
   }
 }
 

@@ -79,7 +79,7 @@ typedef struct ct_sieve_term {
   ct_sieve_facts mask, want;
   ct_sieve_run rest; /* ref[]: test * 2, plus 1 where it must not hold */
   const ct_rule *rule;
-  uint16_t gate[2];  /* of the rule */
+  uint16_t gate[2];  /* of the rule, where they have no bit */
   uint16_t chain;    /* whose: of the lowest set of rules 0 */
   uint8_t lead;      /* a fact without which it does not hold; CT_NO_BIT */
 } ct_sieve_term;

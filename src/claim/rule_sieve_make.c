@@ -120,8 +120,13 @@ static void sort_refs(const maker *m, ct_sieve_refs *t) {
 static void add_term(maker *m, const ct_sieve_group *g, const ct_rule *rule,
                      const ct_sieve_refs *refs) {
   ct_sieve_term t = {.rest = {m->sieve->refs, 0}, .rule = rule, .chain = m->chain};
-  t.gate[0] = rule->gate[0];
-  t.gate[1] = rule->gate[1];
+  for (unsigned i = 0; i < 2 && rule->gate[i]; i++) {
+    uint8_t bit = ct_sieve_want_child(m, g, rule->gate[i]);
+    t.gate[i] = bit == CT_NO_BIT ? rule->gate[i] : 0;
+    if (bit == CT_NO_BIT) continue;
+    ct_sieve_put(&t.mask, bit);
+    ct_sieve_put(&t.want, bit);
+  }
   for (unsigned i = 0; i < refs->count && !m->failed; i++) {
     ct_sieve_want(m, g, refs->ref[i] >> 1);
     unsigned bit = m->sieve->test[refs->ref[i] >> 1].bit;

@@ -63,6 +63,8 @@ void ct_sieve_follow(ct_sieve_maker *, const ct_rule *, ct_sieve_choice *);
 
 /* Gives the test a bit, where passing segments can tell it. */
 void ct_sieve_want(ct_sieve_maker *, const ct_sieve_group *, uint16_t test);
+/* The bit that tells a child of the unit; CT_NO_BIT: it is none, or there is no bit left. */
+uint8_t ct_sieve_want_child(ct_sieve_maker *, const ct_sieve_group *, uint16_t node);
 void ct_sieve_wish_for(ct_sieve_maker *, ct_sieve_wish);
 /* When all groups are made. */
 void ct_sieve_plan_all(ct_sieve_maker *);

@@ -73,6 +73,20 @@ void ct_sieve_want(maker *m, const ct_sieve_group *g, uint16_t number) {
     ct_sieve_wish_for(m, w);
 }
 
+uint8_t ct_sieve_want_child(maker *m, const ct_sieve_group *g, uint16_t node) {
+  const ct_node *n = &m->grammar->node[node];
+  bool unit = (m->grammar->node[m->node].flags & CT_NODE_UNIT) != 0; /* there is but one */
+  if (g->items || n->parent != m->node || !unit) return CT_NO_BIT;
+  uint16_t number = ct_sieve_add_test(m, (ct_sieve_test){.kind = CT_TEST_EXISTS, .packed = node});
+  if (m->failed) return CT_NO_BIT;
+  ct_sieve_test *t = &m->sieve->test[number];
+  if (t->bit != CT_NO_BIT || m->bits == CT_SIEVE_BITS) return t->bit;
+  t->bit = (uint8_t)m->bits++;
+  uint8_t to = ct_node_is_loop(n) ? CT_TO_PARENT : CT_TO_LOOP;
+  ct_sieve_wish_for(m, (wish){.node = node, .to = to, .test = number});
+  return t->bit;
+}
+
 /* ---- plans --------------------------------------------------------------------------------------- */
 
 static int by_place(const void *one, const void *other) {

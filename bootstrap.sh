@@ -38,7 +38,7 @@ newest=$(ls -t configure configure.ac 2>/dev/null | head -n 1)
 [ "$newest" = configure ] || needs="$needs autoconf"
 for target in "${@:-all}"; do
   case $target in
-  check | quick | sanitized | test-programs) needs="$needs check jansson xmllint bash mandoc sanitizers" ;;
+  check | quick | sanitized | test-programs) needs="$needs check jansson xmllint bash mandoc sanitizers chromium python3" ;;
   coverage) needs="$needs check jansson xmllint bash" ;;
   dist) needs="$needs autoconf" ;;
   fuzz) needs="$needs clang fuzzer" ;;
@@ -69,10 +69,13 @@ present() {
   cc) { have cc || have gcc || have clang; } && compiles '' ;;
   lib* | zlib | jansson | check) have pkg-config && pkg-config --exists "$1" ;;
   fuzzer) have clang && CC=clang compiles -fsanitize=fuzzer-no-link,address ;;
+  chromium | python3) have "$1" || ! is_debian ;; # the page is opened in a browser there
   sanitizers) compiles -fsanitize=address,undefined || [ "$manager" = apk ] ;;
   *) have "$1" ;;
   esac
 }
+
+is_debian() { [ "$(sed -n 's/^ID=//p' /etc/os-release 2>/dev/null)" = debian ]; }
 
 # compiles FLAGS: does the compiler make a program with them?
 compiles() {

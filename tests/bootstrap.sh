@@ -32,7 +32,9 @@ same apt-get "autoconf diffutils findutils gcc $libraries_apt make mawk pkg-conf
 same dnf 'autoconf diffutils findutils gawk gcc libxml2-devel libzstd-devel make pcre2-devel pkgconf-pkg-config zlib-devel ' "$(asked dnf all)"
 same apk 'autoconf diffutils findutils gawk gcc libxml2-dev make musl-dev pcre2-dev pkgconf zlib-dev zstd-dev ' "$(asked apk all)"
 same brew 'autoconf diffutils findutils gawk gcc libxml2 make pcre2 pkgconf zlib zstd ' "$(asked brew all)"
-for tool in check jansson xmllint mandoc bash; do
+debian=
+! grep -q '^ID=debian$' /etc/os-release 2>/dev/null || debian='chromium python3'
+for tool in check jansson xmllint mandoc bash $debian; do
   package=$tool
   [ "$tool" != xmllint ] || package=libxml2-utils
   [ "$tool" != jansson ] || package=libjansson-dev

@@ -145,7 +145,7 @@ static void verdict(ct_html *h, const ct_counts *c) {
   bool bad = c->errors > 0;
   ct_buffer_printf(b, "<p><strong class=\"%s\">%s</strong>", bad ? "e" : "k",
                    bad ? "rejected" : "accepted");
-  counted(b, ": ", c->errors, "error");
+  counted(b, " ", c->errors, "error");
   counted(b, ", ", c->warnings, "warning");
   counted(b, ", ", c->notes, "note");
   counted(b, " in ", c->interchanges, "interchange");
@@ -159,7 +159,8 @@ static void verdict(ct_html *h, const ct_counts *c) {
 static void finding_row(ct_html *h, const ct_finding_info *info, const ct_html_seen *seen) {
   static const char letters[] = {'n', 'w', 'e'};
   ct_buffer *b = h->report.out;
-  ct_buffer_printf(b, "<tr><th scope=\"row\"><code>%s</code></th><td class=\"%c\">%s</td><td>",
+  ct_buffer_printf(b,
+                   "<tr><th scope=\"row\"><code>%s</code></th><td class=\"%c\"><b>%s</b></td><td>",
                    info->id, letters[seen->worst], ct_severity_name((enum ct_severity)seen->worst));
   ct_buffer_uint(b, seen->count);
   ct_buffer_printf(b, "</td><td><a href=\"#n%llu\">first</a></td><td>",
@@ -174,13 +175,16 @@ static void findings_table(ct_html *h) {
   ct_buffer *b = h->report.out;
   const ct_finding_info *catalogue = ct_finding_catalogue(NULL);
   if (h->report.shown == 0) return;
-  ct_buffer_text(
-      b, "<div class=\"wide\" role=\"region\" aria-label=\"Findings by kind\" tabindex=\"0\">"
-         "<table><caption>Findings by kind</caption><thead><tr>"
-         "<th scope=\"col\">Finding</th><th scope=\"col\">Severity</th>"
-         "<th scope=\"col\">Number</th><th scope=\"col\">First</th>"
-         "<th scope=\"col\">What it means</th><th scope=\"col\">How to mend it</th>"
-         "</tr></thead><tbody>\n");
+  unsigned long long file = (unsigned long long)h->files;
+  ct_buffer_printf(b,
+                   "<div class=\"wide\" role=\"region\" aria-labelledby=\"f%lluk f%llu\" "
+                   "tabindex=\"0\"><table><caption id=\"f%lluk\">Findings by kind</caption>",
+                   file, file, file);
+  ct_buffer_text(b, "<thead><tr>"
+                    "<th scope=\"col\">Finding</th><th scope=\"col\">Severity</th>"
+                    "<th scope=\"col\">Number</th><th scope=\"col\">First</th>"
+                    "<th scope=\"col\">What it means</th><th scope=\"col\">How to mend it</th>"
+                    "</tr></thead><tbody>\n");
   for (int severity = CT_ERROR; severity >= CT_NOTE; severity--)
     for (size_t i = 0; i < h->rows; i++)
       if (h->seen[i].count > 0 && h->seen[i].worst == severity)
@@ -192,9 +196,9 @@ static void summary(ct_html *h, const ct_counts *c) {
   ct_buffer *b = h->report.out;
   unsigned long long file = (unsigned long long)h->files;
   ct_buffer_printf(b,
-                   "<section class=\"summary\" id=\"f%llusum\" aria-labelledby=\"f%lluh\">"
+                   "<section class=\"summary\" id=\"f%llusum\" aria-labelledby=\"f%lluh f%llu\">"
                    "<h3 id=\"f%lluh\">Summary</h3>\n",
-                   file, file, file);
+                   file, file, file, file);
   if (c)
     verdict(h, c);
   else
@@ -290,6 +294,7 @@ static void begin(ct_report *r) {
   h->begun = true;
   h->files++;
   h->counted = h->last = 0;
+  h->span_count = 0;
   memset(h->seen, 0, h->rows * sizeof *h->seen);
   ct_html_push(h, CT_HTML_FILE);
   unsigned long long file = (unsigned long long)h->files;

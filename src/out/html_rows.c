@@ -72,7 +72,11 @@ static ct_html_note *add_note(ct_html *h, const ct_location *where) {
     ct_html_item *loose = ct_html_add(h, CT_HTML_LOOSE);
     if (!loose) return NULL;
     bool written = where->offset <= h->last && where->tag.len > 0 && where->claim.len == 0;
-    loose->about = written ? where->offset : 0;
+    if (written) {
+      loose->late = true;
+      loose->about = where->offset;
+      loose->number = where->segment;
+    }
   }
   ct_html_note *p = grow(h, h->notes, h->note_count, &h->note_room, sizeof *p);
   if (!p) return NULL;
@@ -172,10 +176,9 @@ void ct_html_note_balance(ct_html *h, const ct_balance *row) {
   end_note(h, note);
 }
 
-/* ---- levels of the page ------------------------------------------------------------------------
- */
+/* ---- levels of the page ---------------------------------------------------------------------- */
 
-static void begin_list(ct_html *h) {
+void ct_html_begin_list(ct_html *h) {
   bool section = h->depth > 0 && h->level[h->depth - 1] < CT_HTML_LOOP;
   if (!section || h->list) return;
   h->list = true;
@@ -216,35 +219,34 @@ void ct_html_close(ct_html *h, uint8_t level) {
 /* ---- loops
  * --------------------------------------------------------------------------------------- */
 
-static void counts(ct_html *h) {
-  size_t errors = 0, others = 0;
-  ct_buffer *b = h->report.out;
-  for (size_t i = 0; i < h->note_count; i++) {
-    errors += h->notes[i].severity == CT_ERROR;
-    others += h->notes[i].severity >= 0 && h->notes[i].severity < CT_ERROR;
-  }
-  if (errors)
-    ct_buffer_printf(b, " <strong class=\"e\">%zu error%s</strong>", errors, errors > 1 ? "s" : "");
-  if (others)
-    ct_buffer_printf(b, " <strong class=\"w\">%zu other finding%s</strong>", others,
-                     others > 1 ? "s" : "");
+static void counted(ct_buffer *b, char class, size_t n, const char *what) {
+  if (n)
+    ct_buffer_printf(b, " <strong class=\"%c\">%zu %s%s</strong>", class, n, what,
+                     n > 1 ? "s" : "");
 }
 
 static void open_claim(ct_html *h, const ct_html_item *item) {
   ct_buffer *b = h->report.out;
   ct_slice id = ct_slice_make(h->claim.len ? h->claim.data : "", h->claim.len);
   if (h->report.options.redact_claims) id = ct_slice_text(HIDDEN);
-  ct_buffer_printf(b, "<li class=\"c%s\" id=\"c%llu\" data-claim=\"", h->note_count ? " has" : "",
-                   (unsigned long long)h->claims);
+  size_t errors = 0, others = 0;
+  for (size_t i = 0; i < h->note_count; i++) {
+    errors += h->notes[i].severity == CT_ERROR;
+    others += h->notes[i].severity >= 0 && h->notes[i].severity < CT_ERROR;
+  }
+  const char *class = errors ? "c has bad" : others ? "c has" : "c";
+  ct_buffer_printf(b, "<li class=\"%s%s\" id=\"c%llu\" data-claim=\"", class,
+                   ct_html_is_long(h) ? " v" : "", (unsigned long long)h->claims);
   ct_buffer_xml(b, id);
-  ct_buffer_printf(b, "\"><details%s><summary><h6>Claim ", h->note_count ? " open" : "");
+  ct_buffer_printf(b, "\"><details%s><summary><h6>Claim ", errors + others ? " open" : "");
   ct_buffer_xml(b, id);
   ct_buffer_text(b, "</h6> <span>");
   ct_buffer_xml(b, ct_slice_text(item->id));
   ct_buffer_char(b, ' ');
   ct_buffer_xml(b, ct_slice_text(item->name));
   ct_buffer_text(b, "</span>");
-  counts(h);
+  counted(b, 'e', errors, "error");
+  counted(b, 'w', others, "other finding");
   ct_buffer_text(b, "</summary><ol>\n");
   ct_html_push(h, CT_HTML_CLAIM);
 }
@@ -264,12 +266,13 @@ static bool is_quiet(const ct_html *h, size_t i, size_t note) {
 static void open_loop(ct_html *h, size_t i, size_t note) {
   const ct_html_item *item = &h->items[i];
   ct_buffer *b = h->report.out;
-  begin_list(h);
+  ct_html_begin_list(h);
   if (item->claim) {
     open_claim(h, item);
     return;
   }
-  ct_buffer_printf(b, "<li class=\"l%s\"><b>", is_quiet(h, i, note) ? " q" : "");
+  ct_buffer_printf(b, "<li class=\"l%s%s\"><b>", is_quiet(h, i, note) ? " q" : "",
+                   ct_html_is_long(h) && !h->in_claim ? " v" : "");
   ct_buffer_xml(b, ct_slice_text(item->id));
   ct_buffer_text(b, "</b> ");
   ct_buffer_xml(b, ct_slice_text(item->name));
@@ -293,14 +296,14 @@ void ct_html_bytes(ct_buffer *b, ct_slice s) {
 }
 
 /* Two or three capitals or digits; anything else may be the end of a torn name. */
-static bool is_tag(ct_slice s) {
+bool ct_html_is_tag(ct_slice s) {
   return s.len >= 2 && s.len <= 3 && ct_slice_all(s, CT_CHAR_UPPER | CT_CHAR_DIGIT);
 }
 
 static void tag(ct_html *h, const ct_html_item *item, ct_slice text) {
   ct_buffer *b = h->report.out;
   ct_slice t = ct_slice_make(text.ptr, item->tag);
-  if (item->hidden && !is_tag(t)) t = ct_slice_text(HIDDEN);
+  if (item->hidden && !ct_html_is_tag(t)) t = ct_slice_text(HIDDEN);
   if (item->use)
     ct_buffer_printf(b, "<a href=\"#u%lu\">", (unsigned long)item->use);
   else
@@ -309,7 +312,7 @@ static void tag(ct_html *h, const ct_html_item *item, ct_slice text) {
   ct_buffer_text(b, item->use ? "</a>" : "</b>");
 }
 
-/* The elements, those that must not be seen as ***. */
+/* The elements after the tag, those that must not be seen as ***. */
 static void hide(ct_html *h, const ct_html_item *item, ct_slice text) {
   ct_buffer *b = h->report.out;
   ct_slice claim = ct_slice_make(h->claim.len ? h->claim.data : "", h->claim.len);
@@ -344,12 +347,20 @@ static const ct_html_note *next_mark(const ct_html_note *notes, size_t count_, s
   return best;
 }
 
+void ct_html_elements(ct_html *h, const ct_html_item *item) {
+  ct_slice text = ct_html_text(h, item);
+  if (item->hidden || (h->report.options.redact_claims && item->claim))
+    hide(h, item, text);
+  else
+    ct_html_bytes(h->report.out, ct_slice_make(text.ptr + item->tag, text.len - item->tag));
+}
+
 static void value(ct_html *h, const ct_html_item *item, const ct_html_note *notes, size_t count_) {
   ct_buffer *b = h->report.out;
-  ct_slice text = ct_slice_make(h->text.len ? h->text.data + item->at : "", item->len);
+  ct_slice text = ct_html_text(h, item);
   ct_buffer_text(b, "<code>");
-  if (item->hidden || (h->report.options.redact_claims && item->claim)) {
-    hide(h, item, text);
+  if (count_ == 0 || item->hidden || (h->report.options.redact_claims && item->claim)) {
+    ct_html_elements(h, item);
     ct_buffer_text(b, "</code>");
     return;
   }
@@ -373,12 +384,21 @@ static void list_notes(ct_html *h, const ct_html_note *notes, size_t count_) {
   ct_buffer_text(h->report.out, "</ul>");
 }
 
+/* A row of balance is none. */
+static bool has_finding(const ct_html_note *notes, size_t count_) {
+  for (size_t i = 0; i < count_; i++)
+    if (notes[i].severity >= 0) return true;
+  return false;
+}
+
 static void row(ct_html *h, const ct_html_item *item, const ct_html_note *notes, size_t count_) {
   ct_buffer *b = h->report.out;
   unsigned long long file = (unsigned long long)h->files;
-  begin_list(h);
+  ct_html_begin_list(h);
+  h->full++;
   ct_buffer_printf(b, "<li class=\"%s%s\"", item->kind == CT_HTML_SEGMENT ? "s" : "x",
-                   count_ ? " has" : "");
+                   has_finding(notes, count_) ? " has" : "");
+  if (!item->claim || h->cut) ct_html_mark_place(h, item->offset, item->offset);
   if (!item->claim || h->cut)
     ct_buffer_printf(b, " id=\"f%llus%llu\"", file, (unsigned long long)item->offset);
   if (item->number) ct_buffer_printf(b, " value=\"%lu\"", (unsigned long)item->number);
@@ -386,7 +406,7 @@ static void row(ct_html *h, const ct_html_item *item, const ct_html_note *notes,
   if (item->kind == CT_HTML_TEXT)
     ct_buffer_text(b, "<i>no segment</i> ");
   else
-    tag(h, item, ct_slice_make(h->text.len ? h->text.data + item->at : "", item->len));
+    tag(h, item, ct_html_text(h, item));
   value(h, item, notes, count_);
   list_notes(h, notes, count_);
   ct_buffer_text(b, "</li>\n");
@@ -396,22 +416,24 @@ static void row(ct_html *h, const ct_html_item *item, const ct_html_note *notes,
 static void loose_row(ct_html *h, const ct_html_item *item, const ct_html_note *notes,
                       size_t count_) {
   ct_buffer *b = h->report.out;
-  begin_list(h);
-  ct_buffer_text(b, "<li class=\"a has\"");
-  if (item->about) {
-    unsigned long long file = (unsigned long long)h->files, at = (unsigned long long)item->about;
-    ct_buffer_printf(b, " data-for=\"f%llus%llu\"><a href=\"#f%llus%llu\">segment above</a>", file,
-                     at, file, at);
-  } else {
-    ct_buffer_char(b, '>');
-  }
+  unsigned long long file = (unsigned long long)h->files, at;
+  ct_html_begin_list(h);
+  ct_buffer_printf(b, "<li class=\"a%s\"", has_finding(notes, count_) ? " has" : "");
+  bool linked = item->late && ct_html_place(h, item->about, &at);
+  if (linked) ct_buffer_printf(b, " data-for=\"f%llus%llu\"", file, at);
+  if (linked && item->number) ct_buffer_printf(b, " data-n=\"%lu\"", (unsigned long)item->number);
+  ct_buffer_char(b, '>');
+  if (linked) ct_buffer_printf(b, "<a href=\"#f%llus%llu\">", file, at);
+  if (item->late && item->number)
+    ct_buffer_printf(b, "segment %lu above", (unsigned long)item->number);
+  else if (linked)
+    ct_buffer_text(b, "segment above");
+  if (linked) ct_buffer_text(b, "</a>");
   list_notes(h, notes, count_);
   ct_buffer_text(b, "</li>\n");
 }
 
-/* ---- out
- * ----------------------------------------------------------------------------------------------------
- */
+/* ---- out ------------------------------------------------------------------------------------- */
 
 static int by_item(const void *a, const void *b) {
   const ct_html_note *x = a, *y = b;
@@ -423,6 +445,11 @@ void ct_html_write(ct_html *h) {
   size_t note = 0;
   if (h->note_count) qsort(h->notes, h->note_count, sizeof *h->notes, by_item);
   for (size_t i = 0; i < h->item_count; i++) {
+    size_t end = ct_html_run(h, i, note < h->note_count ? h->notes[note].item : h->item_count);
+    if (end > i) {
+      i = end - 1;
+      continue;
+    }
     const ct_html_item *item = &h->items[i];
     const ct_html_note *notes = h->notes ? h->notes + note : NULL;
     size_t count_ = 0;

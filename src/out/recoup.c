@@ -27,6 +27,7 @@ typedef struct cell {
 typedef struct row {
   cell cells[CT_RECOUP_COLUMNS];
   char *key, *number; /* CLP07, CLP01 */
+  ct_decimal owed;    /* what is still to be taken back of a reversal */
   bool done;          /* printed, or waiting */
   struct row *next;
 } row;
@@ -125,6 +126,7 @@ static void set_amount(ct_recoup *r, row *w, ct_slice amount, const char *from) 
   char text[CT_DECIMAL_TEXT];
   if (ct_decimal_parse(amount, &d) != CT_DECIMAL_OK) return;
   if (d.mantissa < 0) d.mantissa = -d.mantissa;
+  w->owed = d;
   set_cell(r, &w->cells[AMOUNT], ct_slice_make(text, ct_decimal_format(d, text)), from);
 }
 
@@ -214,24 +216,35 @@ static bool told(row *w, ct_slice key) {
   return w != NULL;
 }
 
+/* Money taken for a reversal that waits, or for a claim that nobody told of. */
 static void take_waiting(ct_recoup *r, ct_slice key, ct_slice amount) {
   row **at = &r->waiting;
   while (*at && !has_key(*at, key)) at = &(*at)->next;
-  row *w = *at;
-  if (w) {
-    *at = w->next;
-    w->next = NULL;
-    r->counts.waiting--;
-  } else {
-    w = new_row(r);
-    if (!w) return;
-  }
+  row *w = *at ? *at : new_row(r);
+  if (!w) return;
+  ct_decimal owed = w->owed;
   set_amount(r, w, amount, "PLB");
   print(r, w);
+  bool more = ct_decimal_subtract(owed, w->owed, &owed) && owed.mantissa > 0;
+  w->owed = owed;
+  if (w == *at && more) return; /* the rest is taken later, in a row of its own */
+  if (w == *at) {
+    *at = w->next;
+    r->counts.waiting--;
+  }
   free_row(w);
 }
 
-static void wait_for(ct_recoup *r, row *reversal) {
+/* A reversal whose recovery, or that of a part, is delayed; what is not is a row now. */
+static void wait_for(ct_recoup *r, row *reversal, ct_decimal delayed) {
+  ct_decimal now;
+  char text[CT_DECIMAL_TEXT];
+  delayed.mantissa = -delayed.mantissa;
+  if (ct_decimal_subtract(reversal->owed, delayed, &now) && now.mantissa > 0) {
+    set_amount(r, reversal, ct_slice_make(text, ct_decimal_format(now, text)), "CLP04, PLB");
+    print(r, reversal);
+  }
+  reversal->owed = delayed;
   row **at = &r->rows;
   while (*at != reversal) at = &(*at)->next;
   *at = reversal->next;
@@ -249,7 +262,7 @@ static void on_plb(ct_recoup *r, const ct_segment *plb) {
     if (ct_decimal_parse(amount, &d) != CT_DECIMAL_OK || d.mantissa == 0) continue;
     row *reversal = find(r->rows, key);
     if (d.mantissa < 0 && reversal)
-      wait_for(r, reversal);
+      wait_for(r, reversal, d);
     else if (d.mantissa > 0 && reversal)
       print(r, reversal);
     else if (d.mantissa > 0 && !told(r->rows, key))

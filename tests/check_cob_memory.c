@@ -36,7 +36,7 @@ static enum ct_status add(ct_cob_store *store, ct_reader *reader, const char *na
 }
 
 static enum ct_status cob(const ct_grammars *plain, const ct_grammars *partner, bool listed,
-                          result *r) {
+                          bool alone, result *r) {
   const ct_options quiet = {.quiet = true};
   const ct_cob_options options = {.reading = plain,
                                   .writing = partner,
@@ -45,14 +45,15 @@ static enum ct_status cob(const ct_grammars *plain, const ct_grammars *partner, 
                                               .date = "20260601",
                                               .time = "1200"},
                                   .control = 1,
+                                  .without_claims = alone,
                                   .tell = on_told,
                                   .tell_ctx = &r->told};
   ct_cob_print print = {.format = CT_COB_JSON, .out = &r->out};
   ct_cob *c = ct_cob_new(&options);
   ct_reader *reader = ct_reader_new(plain, &quiet);
   enum ct_status status = c && reader ? CT_OK : CT_NO_MEMORY;
-  if (status == CT_OK) status = add(&c->claims, reader, "testdata/remit/payers.837");
-  if (status == CT_OK) status = add(&c->claims, reader, "testdata/remit/medicare.837");
+  if (status == CT_OK && !alone) status = add(&c->claims, reader, "testdata/remit/payers.837");
+  if (status == CT_OK && !alone) status = add(&c->claims, reader, "testdata/remit/medicare.837");
   if (status == CT_OK) status = add(&c->remits, reader, "testdata/remit/payers-medicare.835");
   if (status == CT_OK) status = add(&c->remits, reader, "testdata/remit/medicare.835");
   if (status == CT_OK) status = add(&c->remits, reader, "testdata/remit/reversal.835");
@@ -66,11 +67,15 @@ static enum ct_status cob(const ct_grammars *plain, const ct_grammars *partner, 
 }
 
 static enum ct_status writes(const ct_grammars *plain, const ct_grammars *partner, result *r) {
-  return cob(plain, partner, false, r);
+  return cob(plain, partner, false, false, r);
 }
 
 static enum ct_status lists(const ct_grammars *plain, const ct_grammars *partner, result *r) {
-  return cob(plain, partner, true, r);
+  return cob(plain, partner, true, false, r);
+}
+
+static enum ct_status lists_alone(const ct_grammars *plain, const ct_grammars *partner, result *r) {
+  return cob(plain, partner, true, true, r);
 }
 
 static enum ct_status recoups(const ct_grammars *plain, const ct_grammars *partner, result *r) {
@@ -124,6 +129,7 @@ static const struct {
   const char *out, *left; /* what is there in the end */
 } rows[] = {{writes, 3, "CLM*COBAID-5*", "CLP*COBAID-3*22*"},
             {lists, 2, "\"claim\":\"ROW-1\"", "CLP*COBAID-3*22*"},
+            {lists_alone, 2, "\"claim\":\"ROW-1\"", "CLP*COBAID-3*22*"},
             {recoups, 0, "591.22", NULL},
             {reconciles, 0, "COBAID-2              rejected", NULL}};
 

@@ -57,7 +57,6 @@ typedef struct ct_cob {
   bool guilty, line_detail;
   char verdict[CT_COB_WHY];
   ct_arena arena;
-  ct_slice remit_id; /* of the remittance claim being paired */
   ct_decimal set_paid; /* CLP04 of the set being paired */
   uint32_t seconds; /* second payments in the set being paired */
   ct_cob_counts counts;

@@ -278,6 +278,13 @@ static enum ct_status sum_earlier(ct_cob_entry *e, ct_arena *arena, char *why) {
   return CT_OK;
 }
 
+ct_slice ct_cob_remit_payer(const ct_loop *root) {
+  const ct_loop *payer = ct_loop_child(root, "1000A");
+  ct_slice id = payer ? ct_loop_value(payer, "REF[2U]/REF02") : ct_slice_empty();
+  if (!id.len && payer) id = ct_loop_value(payer, "N1[PR]/N104");
+  return id.len ? id : ct_loop_value(root, "TRN03");
+}
+
 static void fill_from_remit(ct_cob_entry *e) {
   static const struct {
     const char *status, *rank;
@@ -290,9 +297,7 @@ static void fill_from_remit(ct_cob_entry *e) {
   e->date = ct_loop_value(e->root, "BPR16");
   if (!e->date.len) e->date = ct_loop_value(e->root, "DTM[405]/DTM02");
   e->payer_name = payer ? ct_loop_value(payer, "N102") : ct_slice_empty();
-  e->payer_id = payer ? ct_loop_value(payer, "REF[2U]/REF02") : ct_slice_empty();
-  if (!e->payer_id.len && payer) e->payer_id = ct_loop_value(payer, "N1[PR]/N104");
-  if (!e->payer_id.len) e->payer_id = ct_loop_value(e->root, "TRN03");
+  e->payer_id = ct_cob_remit_payer(e->root);
   e->rank = e->relationship = e->group = e->group_name = ct_slice_empty();
   e->filing = e->assigned = e->release = ct_slice_empty();
   for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)

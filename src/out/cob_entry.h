@@ -72,6 +72,8 @@ enum { CT_COB_WHY = 320 };
 enum ct_status ct_cob_entry_make(ct_cob_entry *, ct_arena *, const ct_cob_view *remit,
                                  const ct_cob_view *claim, const ct_cob_carriers *, bool at_claim,
                                  char why[CT_COB_WHY]);
+/* The payer of an 835 by the id that it tells first: REF*2U, N104, TRN03. */
+ct_slice ct_cob_remit_payer(const ct_loop *root);
 /* Both are amounts, and the same one. */
 bool ct_cob_same_amount(ct_slice, ct_slice);
 /* Nearest ancestor of that id, itself included, or NULL. */

@@ -263,16 +263,30 @@ static enum ct_status refuse_seconds(ct_cob *c, uint32_t last) {
   return status == CT_END ? CT_IO : status;
 }
 
-/* Without the 837 the claim number alone tells what belongs together. */
-static void take_alone(ct_cob *c, uint32_t remit, bool reversal) {
+/* Without the 837 claim number and payer tell what belongs together. */
+static enum ct_status take_alone(ct_cob *c, uint32_t remit, bool reversal, ct_slice id) {
   ct_cob_claim *all = c->remits.claims, *r = &all[remit];
+  ct_slice payer = ct_cob_remit_payer(c->remit.root);
+  bool ok = true;
   r->state = reversal ? CT_COB_REVERSAL : CT_COB_PAIRED;
-  for (uint32_t i = ct_cob_store_find(&c->remits, c->remit_id); i != CT_COB_NONE && i < remit;
+  ct_arena_rewind(&c->arena, (ct_arena_mark){NULL, NULL, 0});
+  id = ct_arena_copy(&c->arena, id, &ok); /* other trees are loaded below */
+  payer = ct_arena_copy(&c->arena, payer, &ok);
+  if (!ok) return CT_NO_MEMORY;
+  for (uint32_t i = ct_cob_store_find(&c->remits, id); i != CT_COB_NONE && i < remit;
        i = ct_cob_store_find_next(&c->remits, i)) {
-    if (reversal && all[i].state == CT_COB_PAIRED) all[i].state = CT_COB_REPLACED;
+    bool paid = all[i].state == CT_COB_PAIRED;
     bool undone = all[i].state == CT_COB_REPLACED || all[i].state == CT_COB_REVERSAL;
-    if (!reversal && undone) all[i].answer = remit; /* the correction */
+    if (reversal ? !paid : !undone) continue;
+    enum ct_status status = ct_cob_view_load(&c->remit, &c->remits, i);
+    if (status != CT_OK) return status == CT_END ? CT_IO : status;
+    if (!ct_slice_same(ct_cob_remit_payer(c->remit.root), payer) ||
+        !ct_slice_same(ct_loop_value(c->remit.claim, "CLP01"), id))
+      continue;
+    if (reversal) all[i].state = CT_COB_REPLACED;
+    if (!reversal) all[i].answer = remit; /* the correction */
   }
+  return CT_OK;
 }
 
 /* Towards the sum that BPR02 is held against. */
@@ -307,11 +321,7 @@ static enum ct_status pair_one(ct_cob *c, uint32_t i) {
     return CT_OK;
   }
   if (judged && *c->remit.why) say(c, i, id, c->remit.why); /* */
-  if (c->opt.without_claims) {
-    c->remit_id = id;
-    take_alone(c, i, reversal);
-    return CT_OK;
-  }
+  if (c->opt.without_claims) return take_alone(c, i, reversal, id);
   return take(c, i, claim, reversal, id);
 }
 

@@ -133,6 +133,58 @@ START_TEST(errors_in_every_claim_stream) {
 }
 END_TEST
 
+/* ---- many sets -------------------------------------------------------------------------------------- */
+
+enum { MANY_SETS = 1000001 };
+
+/* Sets of a version that nobody reads: ST and SE. */
+static ptrdiff_t give_sets(void *ctx, char *buf, size_t size) {
+  source *s = ctx;
+  static const char head[] =
+      "ISA*00*          *00*          *ZZ*SUBMITTER01    *ZZ*RECEIVER01     *260305*1200*^*00501*"
+      "000000001*0*P*:~GS*HC*SUBMITTER01*RECEIVER01*20260305*1200*1*X*004010X096A1~";
+  size_t done = 0;
+  while (size - done >= sizeof head && s->next <= MANY_SETS + 1) {
+    unsigned n = s->next++;
+    const char *form = n == 0 ? head : "ST*837*%07u~SE*2*%07u~";
+    if (n > MANY_SETS) form = "IEA*1*000000001~";
+    done += (size_t)snprintf(buf + done, size - done, form, n, n); /* no GE: they are counted */
+  }
+  return (ptrdiff_t)done;
+}
+
+typedef struct tail {
+  char text[256];
+  size_t len;
+} tail;
+
+static ptrdiff_t keep_tail(void *ctx, const char *bytes, size_t size) {
+  tail *t = ctx;
+  for (size_t i = size > sizeof t->text ? size - sizeof t->text : 0; i < size; i++) {
+    if (t->len == sizeof t->text - 1) memmove(t->text, t->text + 1, --t->len);
+    t->text[t->len++] = bytes[i];
+  }
+  t->text[t->len] = 0;
+  return (ptrdiff_t)size;
+}
+
+START_TEST(counts_of_sets_keep_to_six_digits) {
+  const ct_ack_options options = {.now = SUPPORT_NOW, .control = 1};
+  ct_options reading = {.now = SUPPORT_NOW};
+  source in = {.claims = 0};
+  tail end = {.len = 0};
+  ct_reader *reader = ct_reader_new(grammars, &reading);
+  ct_sink *sink = ct_sink_ack(&options, keep_tail, &end);
+  ck_assert(reader && sink);
+  ck_assert_int_eq(ct_reader_set_input(reader, give_sets, &in), CT_OK);
+  ck_assert_int_eq(ct_reader_run(reader, &sink, 1), CT_OK);
+  ck_assert_int_eq(sink->finish(sink), CT_OK);
+  ck_assert_msg(strstr(end.text, "AK9*R*999999*999999*0*2*3~"), "%s", end.text);
+  sink->free(sink);
+  ct_reader_free(reader);
+}
+END_TEST
+
 /* ---- no memory ----------------------------------------------------------------------------------------- */
 
 enum { CLAIMS = 40 };
@@ -267,6 +319,7 @@ int main(void) {
   tcase_set_timeout(tests, 120);
   suite_add_tcase(suite, tests);
   tcase_add_test(tests, errors_in_every_claim_stream);
+  tcase_add_test(tests, counts_of_sets_keep_to_six_digits);
   tcase_add_test(tests, writing_without_memory);
   tcase_add_loop_test(tests, explaining_without_memory, 0, 6);
   int status = support_run(suite);

@@ -321,6 +321,17 @@ $ sh tests/golden/defect.sh 837i/pass/outpatient-simple.837 '/^GS/s/\*1\*X/*1A*X
 > IK5*A
 > AK9*R*2*1*0*6*4*5
 
+# five codes and no more: 1, 2, 6, 19 and 4 in front of 5
+$ sh tests/golden/defect.sh envelope/fail/group-control-duplicate.837 '/^GS/s/HC\(.*\)\*1\*X/QQ\1*1A*T/; s/^GE\*1\*1/GE*2*1/'
+> AK1*QQ*0*005010X223A2
+> AK2*837*0001*005010X223A2
+> IK5*R*18
+> AK9*R*2*1*0*1*2*6*4*5
+> AK1*QQ*0*005010X223A2
+> AK2*837*0001*005010X223A2
+> IK5*R*18
+> AK9*R*2*1*0*1*2*6*19*4
+
 # P: one set of two is rejected
 $ sh tests/golden/defect.sh envelope/pass/several-of-everything.837 '51s/1432.6/1432.61/'
 > AK1*HC*1*005010X223A2

@@ -83,6 +83,7 @@ static void add_segment(ct_html *h, const ct_event *e) {
   item->hidden = ct_html_redacts(h) && ct_event_in_private(e);
   if (h->in_claim && h->claim.len == 0 && e->where.claim.len > 0) {
     ct_buffer_slice(&h->claim, e->where.claim);
+    if (h->claim.status != CT_OK) ct_html_no_memory(h);
     item->first = true;
   }
   ct_html_add_text(h, item, text);

@@ -45,7 +45,7 @@ void ct_html_add_text(ct_html *h, ct_html_item *item, ct_slice text) {
   ct_buffer_slice(&h->text, text);
   item->len = text.len;
   if (h->text.status != CT_OK) {
-    item->len = 0;
+    item->len = item->tag = 0;
     ct_html_no_memory(h);
   }
 }

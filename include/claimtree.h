@@ -463,10 +463,11 @@ CT_API enum ct_status ct_grammars_run_examples(const ct_grammars *, bool strict,
 
 /*
  * Many inputs, read by up to `threads` readers at once and told in order: the sinks hear, in
- * the caller's thread, what one reader would have told them, whatever `threads` is.  Memory is
- * bounded by the threads.  open and close are called in a reader's thread, begin and end in
- * the caller's, in order, with everything of an input between them.  Sinks that want segments or claims
- * are CT_MISUSE.  CT_NO_MEMORY, or the first status of a sink or of end() that is not CT_OK.
+ * the caller's thread, what one reader would have told them, whatever `threads` is (which takes
+ * the place of that in the options; where there are fewer inputs, their readers share them).
+ * Memory is bounded by the threads.  open and close are called in a reader's thread, begin and
+ * end in the caller's, in order, with everything of an input between them.  Sinks that want
+ * segments or claims are CT_MISUSE.  CT_NO_MEMORY, or the first status of a sink or of end() that is not CT_OK.
  */
 typedef struct ct_many {
   size_t count;

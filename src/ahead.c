@@ -177,8 +177,8 @@ static bool read_more(ct_ahead *a) {
 /* What is behind the last set begins the next stretch. */
 static ct_stretch *close_stretch(ct_ahead *a) {
   ct_stretch *s = a->last;
-  size_t rest = s->len - a->next;
-  ct_stretch *open = append(a, s->offset + a->next, a->usual + ROOM + rest);
+  size_t rest = s->len - a->next, room = rest < a->usual ? a->usual : rest;
+  ct_stretch *open = append(a, s->offset + a->next, room + ROOM);
   if (!open) {
     a->cuts = false; /* the reader gets the rest from here */
     return s;

@@ -7,7 +7,7 @@
  *
  * Knows threads and turns.  A set whose lone reading is of no use is read by the file's reader
  * in its turn; where that happens again and again, nothing is read ahead for a while.
- * Memory: a stretch and its record for each that is on its way, at most two a thread and two
+ * Memory: a stretch and its record for each that is on its way, at most one a thread and two
  * more, and no more bytes than the longest stretch a thread and one more.
  */
 #include "ahead.h"
@@ -41,8 +41,8 @@ typedef struct gang {
   hand *hand;
   pthread_mutex_t lock;
   pthread_cond_t work, done;
-  ct_stretch *queue[2 * MOST_THREADS + 2]; /* stretches that wait, a ring */
-  unsigned queue_head, queue_tail;         /* under the lock, as are the phases */
+  ct_stretch *queue[MOST_THREADS + 2]; /* stretches that wait, a ring */
+  unsigned queue_head, queue_tail;     /* under the lock, as are the phases */
   atomic_bool stop;
 } gang;
 
@@ -53,7 +53,7 @@ static unsigned threads(const gang *g) {
   return n < MOST_THREADS ? n : MOST_THREADS;
 }
 static unsigned most_out(const gang *g) {
-  return 2 * threads(g) + 2;
+  return threads(g) + 2;
 }
 
 /* The next stretch; NULL: it is over. */

@@ -150,9 +150,11 @@ enum ct_status ct_run_many(const ct_grammars *grammars, const ct_options *option
                            unsigned threads, const ct_many *many, ct_sink *const *sinks,
                            size_t count) {
   unsigned wants = 0;
+  ct_options each = options ? *options : (ct_options){0};
   for (size_t i = 0; i < count; i++) wants |= sinks[i]->wants;
   if (wants & (CT_WANT_SEGMENTS | CT_WANT_CLAIMS)) return CT_MISUSE;
   if (threads > MOST_THREADS) threads = MOST_THREADS;
+  each.threads = many->count ? (uint32_t)(threads / many->count) : 0; /* fewer inputs than threads */
   if (threads > many->count) threads = (unsigned)many->count;
   if (threads == 0) return CT_OK;
   crew c = {.many = many, .count = threads};
@@ -160,7 +162,7 @@ enum ct_status ct_run_many(const ct_grammars *grammars, const ct_options *option
   if (!c.workers) return CT_NO_MEMORY;
   pthread_mutex_init(&c.lock, NULL);
   pthread_cond_init(&c.changed, NULL);
-  enum ct_status status = hire(&c, grammars, options, wants) ? CT_OK : CT_NO_MEMORY;
+  enum ct_status status = hire(&c, grammars, &each, wants) ? CT_OK : CT_NO_MEMORY;
   for (size_t i = 0; i < many->count && status == CT_OK; i++)
     status = play_input(&c, i, sinks, count);
   dismiss(&c);

@@ -376,22 +376,24 @@ START_TEST(no_memory) {
 }
 END_TEST
 
+static void add_case(Suite *s, const char *name, const TTest *test, int times) {
+  TCase *t = tcase_create(name);
+  tcase_set_timeout(t, 120);
+  tcase_add_loop_test(t, test, 0, times);
+  suite_add_tcase(s, t);
+}
+
 static Suite *at_once_suite(void) {
   Suite *s = suite_create("at_once");
-  TCase *t = tcase_create("same");
-  tcase_set_timeout(t, 120);
-  tcase_add_loop_test(t, every_file, 0, 10);
-  tcase_add_test(t, files_behind_each_other);
-  tcase_add_test(t, sets_are_shared);
-  tcase_add_test(t, usual_sizes);
-  tcase_add_loop_test(t, every_variant, 0, 4);
-  tcase_add_loop_test(t, anything_wrong, 0, 6);
-  tcase_add_test(t, the_same_after_right_sets);
-  tcase_add_test(t, no_memory);
-  suite_add_tcase(s, t);
+  add_case(s, "files", every_file, 10);
+  add_case(s, "interchanges", files_behind_each_other, 1);
+  add_case(s, "sets", sets_are_shared, 1);
+  add_case(s, "usual", usual_sizes, 1);
+  add_case(s, "variants", every_variant, 4);
+  add_case(s, "wrong", anything_wrong, 4);
+  add_case(s, "history", the_same_after_right_sets, 1);
+  add_case(s, "memory", no_memory, 1);
   return s;
 }
 
-int main(void) {
-  return support_run(at_once_suite());
-}
+int main(void) { return support_run(at_once_suite()); }

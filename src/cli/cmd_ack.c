@@ -35,7 +35,7 @@ static const char usage[] =
     "  --codes=NAME=FILE.tsv      use this table for the list of codes NAME; may repeat\n"
     "  --now=TIME                 date of what is written, as 2026-11-22T12:00:00Z (now)\n"
     "  --control=N                control number of the first interchange written (1)\n"
-    "  -j, --jobs=N               read N files at once (the processors, at most 4)\n"
+    "  -j, --jobs=N               read with N threads (the processors, at most 4)\n"
     "  -o, --output=FILE          write there instead of standard output\n"
     "  --no-progress              no progress line on standard error\n"
     "  -h, --help                 print this\n"

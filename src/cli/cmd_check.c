@@ -38,7 +38,7 @@ static const char usage[] =
     "                             all: claim numbers too\n"
     "  --quiet                    print nothing; the exit status tells\n"
     "  --now=TIME                 the time it is, such as 2026-11-22T12:00:00Z\n"
-    "  -j, --jobs=N               read N files at once (the processors, at most 4)\n"
+    "  -j, --jobs=N               read with N threads (the processors, at most 4)\n"
     "  -o, --output=FILE          write the report there instead of standard output\n"
     "  --color=auto|always|never  (auto: on a terminal, unless NO_COLOR is set)\n"
     "  --no-progress              no progress line on standard error\n"

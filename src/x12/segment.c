@@ -56,7 +56,7 @@ static inline uint32_t offset_of(const ct_segment *s, uint32_t i) {
   return s->mark[i] - s->origin;
 }
 
-static bool find_element(const ct_segment *s, unsigned e, span *found) {
+static inline bool find_element(const ct_segment *s, unsigned e, span *found) {
   if (e == 0 || s->tag_len >= s->len) return false;
   uint32_t i = 0;
   for (;; i++) { /* i: the separator before element e */
@@ -104,8 +104,27 @@ ct_slice ct_segment_get(const ct_segment *s, unsigned e) {
   return find_element(s, e, &element) ? slice_of(s, element) : ct_slice_empty();
 }
 
+/* One pass over the marks: up to the element, then to the component in its first repetition. */
 ct_slice ct_segment_get_component(const ct_segment *s, unsigned e, unsigned c) {
-  return ct_segment_component(s, e, 1, c);
+  const char *text = s->text, element = s->delims.element;
+  const char component = s->delims.component, repetition = s->delims.repetition;
+  uint32_t i = 0, marks = s->marks, stop = s->len;
+  if (e == 0 || c == 0 || s->tag_len >= s->len) return ct_slice_empty();
+  for (;; i++) { /* i: the separator before element e */
+    if (i == marks) return ct_slice_empty();
+    if (text[offset_of(s, i)] == element && --e == 0) break;
+  }
+  uint32_t at = offset_of(s, i) + 1;
+  for (i++; i < marks; i++) {
+    stop = offset_of(s, i);
+    char is = text[stop];
+    if (is == element || (is == repetition && is)) break;
+    if (is != component || !is) continue;
+    if (--c == 0) return ct_slice_make(text + at, stop - at);
+    at = stop + 1;
+  }
+  if (i == marks) stop = offset_of(s, i); /* the end of the text */
+  return c == 1 ? ct_slice_make(text + at, stop - at) : ct_slice_empty();
 }
 
 /* ---- the public view ---------------------------------------------------- */

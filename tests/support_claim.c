@@ -324,7 +324,7 @@ static void place(struct driver *d, const ct_segment *s) {
     while (d->depth > depth) close_top(d);
     if (place_in(d, d->path[depth - 1], s, depth == 1)) return;
   }
-  ck_abort_msg("no place for %.*s", (int)s->len, s->text);
+  if (!d->opt->lenient) ck_abort_msg("no place for %.*s", (int)s->len, s->text);
 }
 
 static bool envelope(const char *p) {
@@ -342,6 +342,7 @@ const run *run_text(const ct_grammar *g, const char *text, const run_options *op
   struct driver d = {.g = g, .opt = opt ? opt : &none, .run = &r, .depth = 1};
   ct_checks_options co = {.snip = d.opt->snip,
                           .explain = d.opt->explain,
+                          .ask_all = d.opt->ask_all,
                           .fault = on_fault,
                           .balance = on_row,
                           .ctx = &r};

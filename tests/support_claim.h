@@ -76,6 +76,8 @@ typedef struct run_options {
   bool explain;
   uint64_t max_claim; /* 0: none */
   const char *broken; /* loop id marked displaced wherever it closes; NULL none */
+  bool lenient;       /* a segment without a place is left out */
+  bool ask_all;       /* every rule is asked */
 } run_options;
 
 /*

@@ -21,6 +21,7 @@ ct_checks *ct_checks_new(const ct_checks_options *opt) {
   if (ck->opt.snip == 0) ck->opt.snip = 7;
   const ct_rules_options rules = {.snip = ck->opt.snip,
                                   .production = opt->production,
+                                  .ask_all = opt->ask_all,
                                   .now = opt->now,
                                   .fault = ct_checks_collect,
                                   .ctx = ck};

@@ -21,6 +21,7 @@ typedef void ct_balance_fn(void *ctx, ct_balance *row, enum ct_fault_id id, cons
 typedef struct ct_checks_options {
   uint8_t snip;
   bool explain;        /* hand out every balance row */
+  bool ask_all;        /* see ct_rules_options */
   bool production;     /* a test interchange is an error: rules may ask */
   int64_t now;
   ct_fault_fn *fault;

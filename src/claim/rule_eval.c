@@ -273,7 +273,7 @@ static bool sift(ct_rules *r, const ct_loop *loop) {
   ct_rule_hits *h = &r->hits;
   h->count = h->turn = 0;
   h->more = false;
-  if (!r->sieve) return false;
+  if (!r->sieve || r->opt.ask_all) return false;
   ct_sieve_ask(r->sieve, r->tree, loop, r->call, h);
   if (h->more) return false;
   for (unsigned i = 1; i < h->count; i++)

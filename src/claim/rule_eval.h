@@ -17,6 +17,7 @@ typedef struct ct_rules ct_rules;
 typedef struct ct_rules_options {
   uint8_t snip;    /* deepest SNIP type asked for; 0 = 7 */
   bool production;
+  bool ask_all;    /* every rule, also those that plain tests tell cannot fail: for tests */
   int64_t now;     /* seconds since the epoch; 0: "today" is missing */
   ct_fault_fn *fault;
   void *ctx;

@@ -22,6 +22,8 @@ enum ct_cob_state { /* of a remittance claim */
   CT_COB_UNMATCHED
 };
 
+enum { CT_COB_WAS_REVERSED = 1, CT_COB_WAS_REJECTED = 2 }; /* state of a claim of the 837 */
+
 enum ct_cob_told { CT_COB_SAYS_REFUSED, CT_COB_SAYS_UNMATCHED, CT_COB_SAYS_NOTE };
 /* What becomes of a remittance claim, in words; `id` is its claim number. */
 typedef void ct_cob_tell_fn(void *ctx, enum ct_cob_told, const char *file, ct_slice id,

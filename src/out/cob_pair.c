@@ -9,7 +9,6 @@
 #include <stdio.h>
 
 enum { MOST_CANDIDATES = 64 };
-enum { REVERSED = 1 }; /* state of a claim of the 837 */
 
 void ct_cob_refuse(ct_cob *c, uint32_t remit, enum ct_cob_state state, ct_slice id,
                    const char *why) {
@@ -127,6 +126,11 @@ static uint32_t set_of(const ct_cob *c, uint32_t remit) {
 
 /* ---- pairing --------------------------------------------------------------------------------- */
 
+/* Of claims sent again a payment is not of the one that came back rejected. */
+static bool was_rejected(const ct_cob *c, uint32_t claim) {
+  return c->claims.claims[claim].state & CT_COB_WAS_REJECTED;
+}
+
 /* The claim that fits; CT_COB_NONE with words when there is none, or more than one. */
 static enum ct_status find_claim(ct_cob *c, bool reversal, uint32_t *found, char *why) {
   ct_slice id = ct_loop_value(c->remit.claim, "CLP01");
@@ -148,7 +152,8 @@ static enum ct_status find_claim(ct_cob *c, bool reversal, uint32_t *found, char
       reason = not;
       continue;
     }
-    if (*found != CT_COB_NONE) {
+    if (*found != CT_COB_NONE && was_rejected(c, i)) continue;
+    if (*found != CT_COB_NONE && !was_rejected(c, *found)) {
       *found = CT_COB_NONE;
       reason = "ambiguous: two claims of this number fit";
       break;
@@ -214,7 +219,7 @@ static enum ct_status take_reversal(ct_cob *c, uint32_t remit, uint32_t claim, c
   ct_cob_claim *paid = &c->claims.claims[claim], *all = c->remits.claims;
   uint32_t second = second_payment(c, remit, claim, id);
   bool does = true;
-  paid->state = REVERSED;
+  paid->state |= CT_COB_WAS_REVERSED;
   all[remit].state = CT_COB_REVERSAL;
   if (paid->answer != CT_COB_NONE && second == CT_COB_NONE) {
     enum ct_status status = takes_back(c, remit, paid->answer, &id, &does);
@@ -243,7 +248,7 @@ static enum ct_status take(ct_cob *c, uint32_t remit, uint32_t claim, bool rever
   }
   paid->answer = remit;
   r->state = CT_COB_PAIRED;
-  if (paid->state & REVERSED) say(c, remit, id, corrected);
+  if (paid->state & CT_COB_WAS_REVERSED) say(c, remit, id, corrected);
   return CT_OK;
 }
 

@@ -24,7 +24,6 @@ typedef struct totals {
 
 typedef struct work {
   ct_cob *cob;
-  const ct_acks *acks;
   enum ct_reconcile_format format;
   ct_buffer *out;
   ct_buffer reasons;
@@ -74,17 +73,14 @@ static enum ct_status add_reasons(work *x) {
   return status == CT_OK ? x->reasons.status : status;
 }
 
-static bool is_rejected(const work *x, uint32_t claim) {
-  const ct_cob_store *s = &x->cob->claims;
-  return ct_acks_reject(x->acks, s->levels[s->claims[claim].level].set);
-}
-
 static enum ct_status judge(work *x, uint32_t claim, row *r) {
   ct_cob *c = x->cob;
   const ct_cob_claim *k = &c->claims.claims[claim];
   r->number = r->date = ct_slice_empty();
   if (k->answer == CT_COB_NONE) {
-    r->fate = k->state ? REVERSED : is_rejected(x, claim) ? REJECTED : UNANSWERED;
+    r->fate = k->state & CT_COB_WAS_REVERSED   ? REVERSED
+              : k->state & CT_COB_WAS_REJECTED ? REJECTED
+                                               : UNANSWERED;
     return CT_OK;
   }
   enum ct_status status = ct_cob_view_load(&c->remit, &c->remits, k->answer);
@@ -292,12 +288,20 @@ static void print_head(work *x) {
                      "short");
 }
 
+static void mark_rejected(ct_cob *c, const ct_acks *acks) {
+  for (uint32_t i = 0; i < c->claims.claim_count; i++) {
+    ct_cob_claim *k = &c->claims.claims[i];
+    if (ct_acks_reject(acks, c->claims.levels[k->level].set)) k->state |= CT_COB_WAS_REJECTED;
+  }
+}
+
 enum ct_status ct_reconcile(ct_cob *c, ct_acks *acks, ct_reader *reader,
                             enum ct_reconcile_format format, ct_buffer *out) {
-  work x = {.cob = c, .acks = acks, .format = format, .out = out};
+  work x = {.cob = c, .format = format, .out = out};
   ct_buffer_init(&x.reasons, NULL, NULL);
-  enum ct_status status = ct_cob_pair(c);
-  if (status == CT_OK) status = ct_acks_close(acks, &c->claims, reader);
+  enum ct_status status = ct_acks_close(acks, &c->claims, reader);
+  if (status == CT_OK) mark_rejected(c, acks);
+  if (status == CT_OK) status = ct_cob_pair(c);
   print_head(&x);
   for (uint32_t i = 0; status == CT_OK && i < c->claims.claim_count; i++) status = one_claim(&x, i);
   if (status == CT_OK) status = sum_others(&x);

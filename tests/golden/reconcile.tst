@@ -88,3 +88,13 @@ $ gzip -c testdata/remit/medicare.835 >$T/z; cat testdata/remit/medicare.837 | c
 > COBAID-1,-,paid short,1980.04,690.02
 > COBAID-3,-,paid short,1343.21,591.22
 > COBAID-5,-,paid short,300.00,155.00
+
+# claims that came back rejected and were sent again: the payment is of the second file
+$ sed 's/000000011/000000015/; s/^\(GS.*\)\*1\*X/\1*15*X/; s/^GE\*1\*1~/GE*1*15~/' testdata/remit/medicare.837 >$T/again.837; claimtree reconcile testdata/remit/medicare.837 $T/again.837 testdata/remit/medicare.835 --acks=testdata/remit/rejected.999 --to=csv | cut -d, -f1,3-6
+> claim,status,charge,paid,short
+> COBAID-1,rejected,1980.04,0.00,1980.04
+> COBAID-3,rejected,1343.21,0.00,1343.21
+> COBAID-5,rejected,300.00,0.00,300.00
+> COBAID-1,paid short,1980.04,690.02,1290.02
+> COBAID-3,paid short,1343.21,591.22,751.99
+> COBAID-5,paid short,300.00,155.00,145.00

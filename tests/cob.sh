@@ -85,4 +85,24 @@ for seed in 1 2 3; do
   same "seed $seed, MassHealth: a claim is lost or doubled"
   expect "seed $seed, MassHealth: few are written" test "$(claims_of "$tmp/mh.837" CLM | wc -l)" -gt 10
 done
+
+# ---- more claims than a set takes ---------------------------------------------------------------
+
+# many FILE FIRST LAST: the lines from FIRST to before LAST 5001 times, numbers counted
+many() {
+  awk -v first="$2" -v last="$3" '
+    $0 ~ last { on = 0; for (k = 1; k <= 5001; k++) { one = block; gsub(/COBAID-5/, "N" k, one); sub(/HL.4/, "HL*" k + 1, one); printf "%s", one } }
+    $0 ~ first { on = 1 }
+    on { block = block $0 "\n"; next }
+    { print }' "$1"
+}
+sed '/^HL.2/,/^HL.4/{/^HL.4/!d;}' testdata/remit/medicare.837 >"$tmp/one"
+many "$tmp/one" '^HL.4' '^SE' >"$tmp/many.837"
+sed '/^CLP.COBAID-1/,/^CLP.COBAID-5/{/^CLP.COBAID-5/!d;}' testdata/remit/medicare.835 >"$tmp/one"
+many "$tmp/one" '^CLP' '^SE' >"$tmp/many.835"
+claimtree cob --claims="$tmp/many.837" "$tmp/many.835" -o "$tmp/out.837" 2>/dev/null
+expect 'a set of more than 5000 claims is not parted' test \
+  "$(tr '~' '\n' <"$tmp/out.837" | awk -F'*' '$1 == "ST" { n = 0 } $1 == "CLM" { n++ } $1 == "SE" { printf "%d ", n }')" = '5000 1 '
+expect 'what is parted is rejected, or warned of' test \
+  "$(claimtree check --severity=warning "$tmp/out.837" | sed 's/^[^ ]* \(accepted: 0 errors, 0 warnings\).*/\1/')" = 'accepted: 0 errors, 0 warnings'
 finish

@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-enum { MOST_CLAIMS_A_SET = 5000, BLOCK = 16384 };
+enum { MOST_CLAIMS_A_SET = 5000, MOST_CLAIMS_A_PATIENT = 100, BLOCK = 16384 };
 
 /* Its length without the full stop. */
 static int sentence(const char *text) {
@@ -173,7 +173,7 @@ typedef struct writing {
   uint64_t isa_at, gs_at;
   uint32_t set, provider, file; /* being written; provider: level */
   uint32_t interchanges, groups, sets;
-  uint64_t hl, provider_hl, claims;
+  uint64_t hl, provider_hl, claims, claims_of_people;
   ct_buffer people, before; /* subscriber and patient of this claim, of the last */
   bool open, group_open, set_open;
 } writing;
@@ -269,6 +269,7 @@ static enum ct_status write_levels(writing *x, uint32_t claim, const ct_cob_entr
   if (status != CT_OK) return status;
   uint32_t provider = provider_of(x->cob, claim);
   bool same = x->provider == provider && x->people.len == x->before.len &&
+              x->claims_of_people < MOST_CLAIMS_A_PATIENT &&
               memcmp(x->people.data, x->before.data, x->before.len) == 0;
   if (x->provider != provider) {
     const ct_loop *l = ct_cob_above(e->claim, "2000A");
@@ -276,6 +277,7 @@ static enum ct_status write_levels(writing *x, uint32_t claim, const ct_cob_entr
     if (l) ct_cob_write_provider(x->writer, l);
     x->provider = provider;
   }
+  x->claims_of_people = same ? x->claims_of_people + 1 : 1;
   if (same) return CT_OK;
   bool patient = ct_cob_has_patient(n);
   uint64_t subscriber = ++x->hl;

@@ -7,12 +7,15 @@
  */
 #include "support_ack.h"
 #include "support_variants.h"
+#include "support_x12.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define CORPUS "../shared/corpus/"
+
+enum { DAMAGED = 600 };
 
 static ct_grammars *grammars;
 static size_t variant_count;
@@ -98,6 +101,51 @@ END_TEST
 START_TEST(corpus) { judge_table("tests/corpus.tsv", CORPUS, 500); }
 END_TEST
 
+/* Whatever a line does to a file: bytes changed, taken out, doubled; delimiters most of all. */
+static void damage(support_file *file, uint64_t *seed) {
+  static const char signs[] = "*:^~\n ISEAGT019";
+  unsigned times = 1 + x12_random_below(seed, 4);
+  while (times-- > 0 && file->size > 200) {
+    size_t at = x12_random_below(seed, (uint32_t)file->size);
+    size_t cut = 1 + x12_random_below(seed, 40);
+    switch (x12_random_below(seed, 4)) {
+    case 0: file->data[at] = (char)x12_random_below(seed, 256); break;
+    case 1:
+      if (at + cut > file->size) break;
+      memmove(file->data + at, file->data + at + cut, file->size - at - cut);
+      file->size -= cut;
+      break;
+    case 2:
+      if (at + 2 * cut <= file->size) memcpy(file->data + at + cut, file->data + at, cut);
+      break;
+    default: file->data[at] = signs[x12_random_below(seed, sizeof signs - 1)];
+    }
+  }
+}
+
+START_TEST(damaged) {
+  static const char *const paths[] = {"testdata/envelope/pass/several-of-everything.837",
+                                      "testdata/837i/pass/outpatient-simple.837",
+                                      "testdata/835/pass/check-simple.835",
+                                      "testdata/837i/pass/dependent-secondary.837"};
+  uint64_t seed = 20261123;
+  unsigned bad = 0;
+  for (unsigned i = 0; i < DAMAGED; i++) {
+    char what[64];
+    support_lines told = {0}, unmatched = {0};
+    support_file file = support_slurp(paths[i % 4]);
+    damage(&file, &seed);
+    snprintf(what, sizeof what, "damaged %u", i);
+    bad += !written_well(what, file.data, file.size);
+    support_ack_explained(grammars, file.data, file.size, &told, &unmatched);
+    support_lines_free(&told);
+    support_lines_free(&unmatched);
+    support_file_free(&file);
+  }
+  ck_assert_uint_eq(bad, 0);
+}
+END_TEST
+
 START_TEST(variant) {
   support_variant v = support_variant_make((size_t)_i);
   ck_assert(good(v.what, v.text.data, v.text.size));
@@ -113,6 +161,7 @@ int main(void) {
   TCase *files = tcase_create("files");
   tcase_set_timeout(files, 300);
   tcase_add_test(files, fixtures);
+  tcase_add_test(files, damaged);
   FILE *there = fopen(CORPUS "index.tsv", "r");
   if (there) {
     fclose(there);

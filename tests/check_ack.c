@@ -15,7 +15,7 @@
 
 #define CORPUS "../shared/corpus/"
 
-enum { DAMAGED = 600 };
+enum { DAMAGED = 200 };
 
 static ct_grammars *grammars;
 static size_t variant_count;

@@ -10,8 +10,6 @@
 
 enum { MAX_DIGITS = 18, MAX_SCALE = 18 };
 
-__extension__ typedef __int128 wide; /* 10^18 times any mantissa fits with room for a sum */
-
 static const int64_t power10[MAX_SCALE + 1] = {1,
                                                10,
                                                100,
@@ -144,12 +142,16 @@ static ct_decimal reduced(int64_t mantissa, unsigned scale) {
   return (ct_decimal){mantissa, (uint8_t)scale};
 }
 
-static wide widened(ct_decimal d, unsigned scale) {
-  return (wide)d.mantissa * power10[scale - scale_of(d)];
+static ct_wide widened(ct_decimal d, unsigned scale) {
+  return (ct_wide)d.mantissa * power10[scale - scale_of(d)];
+}
+
+ct_wide ct_wide_of(ct_decimal d) {
+  return widened(d, MAX_SCALE);
 }
 
 /* A sum of two that are `scale` deep, reduced as far as it must; false when it never fits. */
-static bool narrowed(wide value, unsigned scale, ct_decimal *out) {
+static bool narrowed(ct_wide value, unsigned scale, ct_decimal *out) {
   while (scale > 0 && (value > INT64_MAX || value < INT64_MIN) && value % 10 == 0) {
     value /= 10;
     scale--;
@@ -189,7 +191,7 @@ int ct_decimal_compare(ct_decimal a, ct_decimal b) {
   unsigned sa = scale_of(a), sb = scale_of(b);
   if (sa == sb) return (a.mantissa > b.mantissa) - (a.mantissa < b.mantissa);
   unsigned scale = sa > sb ? sa : sb;
-  wide wa = widened(a, scale), wb = widened(b, scale);
+  ct_wide wa = widened(a, scale), wb = widened(b, scale);
   return (wa > wb) - (wa < wb);
 }
 

@@ -17,8 +17,15 @@ enum ct_decimal_error ct_decimal_parse(ct_slice, ct_decimal *);
 bool ct_decimal_add(ct_decimal, ct_decimal, ct_decimal *sum);
 bool ct_decimal_subtract(ct_decimal, ct_decimal, ct_decimal *difference);
 int ct_decimal_compare(ct_decimal, ct_decimal); /* <0, 0, >0; exact at any scale */
-static inline ct_decimal ct_decimal_zero(void) { return (ct_decimal){0, 0}; }
-static inline bool ct_decimal_is_zero(ct_decimal d) { return d.mantissa == 0; }
+/* In units of 10^-18, so that decimals of any scale add: 170 of the largest fit. */
+__extension__ typedef __int128 ct_wide;
+ct_wide ct_wide_of(ct_decimal);
+static inline ct_decimal ct_decimal_zero(void) {
+  return (ct_decimal){0, 0};
+}
+static inline bool ct_decimal_is_zero(ct_decimal d) {
+  return d.mantissa == 0;
+}
 /* For people, at least two decimals: "1980.04", "-0.50", "100.00", "1.005". Returns the length. */
 enum { CT_DECIMAL_TEXT = 24 };
 size_t ct_decimal_format(ct_decimal, char text[CT_DECIMAL_TEXT]);

@@ -5,37 +5,15 @@
  */
 #include "claim/sum.h"
 
-static const int64_t power10[19] = {1,
-                                    10,
-                                    100,
-                                    1000,
-                                    10000,
-                                    100000,
-                                    1000000,
-                                    10000000,
-                                    100000000,
-                                    1000000000,
-                                    INT64_C(10000000000),
-                                    INT64_C(100000000000),
-                                    INT64_C(1000000000000),
-                                    INT64_C(10000000000000),
-                                    INT64_C(100000000000000),
-                                    INT64_C(1000000000000000),
-                                    INT64_C(10000000000000000),
-                                    INT64_C(100000000000000000),
-                                    INT64_C(1000000000000000000)};
-
-ct_wide ct_wide_of(ct_decimal d) {
-  return (ct_wide)d.mantissa * power10[18 - (d.scale > 18 ? 18 : d.scale)];
-}
+static const int64_t cent = INT64_C(10000000000000000); /* of 10^-18 */
 
 bool ct_sum_decimal(const ct_sum *s, ct_decimal *d) {
   if (s->over) return false;
   ct_wide v = s->value;
   unsigned scale = 18;
   /* most sums are cents: sixteen zeros go in one step */
-  if (v % power10[16] == 0) {
-    v /= power10[16];
+  if (v % cent == 0) {
+    v /= cent;
     scale = 2;
   }
   while (scale > 0 && v % 10 == 0) {
@@ -76,7 +54,7 @@ static inline void add_value(ct_sum *s, const char *text, size_t len) {
   ct_decimal d;
   int64_t cents;
   if (read_cents(text, len, &cents)) {
-    ct_sum_add_wide(s, (ct_wide)cents * power10[16]);
+    ct_sum_add_wide(s, (ct_wide)cents * cent);
   } else if (ct_decimal_parse(ct_slice_make(text, len), &d) == CT_DECIMAL_OK) {
     ct_sum_add(s, d);
   } else {

@@ -10,23 +10,26 @@
 #include "base/decimal.h"
 #include "x12/segment.h"
 
-__extension__ typedef __int128 ct_wide;
-
 typedef struct ct_sum {
   ct_wide value;
   bool bad;  /* a summand is absent or no number: nothing can be said */
   bool over; /* passed 128 bits: value is meaningless */
 } ct_sum;
 
-static inline ct_sum ct_sum_zero(void) { return (ct_sum){0, false, false}; }
+static inline ct_sum ct_sum_zero(void) {
+  return (ct_sum){0, false, false};
+}
 /* Neither bad nor over. */
-static inline bool ct_sum_known(const ct_sum *s) { return !s->bad && !s->over; }
+static inline bool ct_sum_known(const ct_sum *s) {
+  return !s->bad && !s->over;
+}
 
-ct_wide ct_wide_of(ct_decimal);
 static inline void ct_sum_add_wide(ct_sum *s, ct_wide v) {
   if (__builtin_add_overflow(s->value, v, &s->value)) s->over = true;
 }
-static inline void ct_sum_add(ct_sum *s, ct_decimal d) { ct_sum_add_wide(s, ct_wide_of(d)); }
+static inline void ct_sum_add(ct_sum *s, ct_decimal d) {
+  ct_sum_add_wide(s, ct_wide_of(d));
+}
 static inline void ct_sum_plus(ct_sum *s, const ct_sum *t) {
   ct_sum_add_wide(s, t->value);
   s->bad |= t->bad;

@@ -103,6 +103,7 @@ struct ct_reader {
   ct_counts counts;
   ct_told told_at[CT_TOLD]; /* the latest ones, in a ring */
   unsigned told_next;
+  bool vast; /* an amount of this set was told as too large for any sum */
   char tag_text[4];
   char arg[2][CT_TEXT_ARG]; /* words made for a message */
 };

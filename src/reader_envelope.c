@@ -426,6 +426,7 @@ void ct_reader_st(ct_reader *r, ct_segment *s) {
   ct_word_keep(&set->version, of_group ? ct_word_get(&r->group.version) : version);
   r->group.sets++;
   r->counts.sets++;
+  r->vast = false;
   r->summary = (ct_set_summary){.code = ct_word_get(&set->code), .version = ct_word_get(&set->version)};
   ct_reader_emit(r, CT_EV_SET, s, 0);
   ct_reader_set_begin(r, s);

@@ -216,6 +216,15 @@ static bool told_before(ct_reader *r, const ct_fault *f, const ct_segment *s, un
   return false;
 }
 
+/* A sum that cannot be had is no news where one of its amounts was told; sums come after those. */
+static bool is_sum_of_vast(ct_reader *r, const ct_fault *f, const ct_segment *at) {
+  if (f->id != CT_F_AMOUNT_OVERFLOW) return false;
+  bool of_sum = at != r->now;
+  if (of_sum) return r->vast;
+  r->vast = true;
+  return false;
+}
+
 void ct_reader_report(void *reader, const ct_fault *f) {
   ct_reader *r = reader;
   const ct_finding_info *info = &ct_finding_catalogue(NULL)[f->id];
@@ -224,7 +233,7 @@ void ct_reader_report(void *reader, const ct_fault *f) {
   ct_finding out = {.info = info, .snip = snip};
   out.severity = severity_of(r, f);
   const ct_segment *at = f->segment ? f->segment : r->now;
-  if (told_before(r, f, at, snip)) return;
+  if (told_before(r, f, at, snip) || is_sum_of_vast(r, f, at)) return;
   take_place(r, f, at, &out);
   take_codes(f, &out);
   out.value = f->value;

@@ -209,3 +209,7 @@ $ echo >$T/file; cd $T; claimtree check --ack=file x; claimtree check --ack=none
 ! claimtree: check: file: --ack takes a directory
 ! claimtree: check: none/there: No such file or directory
 ? 2
+
+# an amount too large for any sum is told where it stands, and not again where sums are held together
+$ sed 's/\*300\*UN/*999999999999999999*UN/' testdata/demo/admission.837 | claimtree check | grep amount-overflow
+> -:0001/25: error: SV203 (line charge) "999999999999999999" is too large to be added to anything [2400 SV2, claim OSTRI-7731] (amount-overflow, SNIP 2)

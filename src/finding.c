@@ -172,9 +172,11 @@ static void put_times(text *t, const ct_finding *f) {
 }
 
 /* The set itself is the loop "ST" of a path, and no loop to people. */
-static void put_loop(text *t, const char *loop) {
+static void put_loop(text *t, const ct_location *where) {
+  const char *loop = where->loop;
   if (!loop || !*loop || strcmp(loop, "ST") == 0) {
-    put_text(t, "in the transaction set");
+    put_text(t, where->tag.len && ct_slice_is(where->tag, "ST") ? "in the group"
+                                                                : "in the transaction set");
   } else {
     put_text(t, "in loop ");
     put_text(t, loop);
@@ -224,7 +226,7 @@ static void put_place(text *t, const ct_finding *f, bool redact, ct_slice place)
   else if (ct_slice_is(place, "loop"))
     put_text(t, f->where.loop ? f->where.loop : "");
   else if (ct_slice_is(place, "in"))
-    put_loop(t, f->where.loop);
+    put_loop(t, &f->where);
   else if (ct_slice_is(place, "ref"))
     put_reference(t, &f->where);
   else if (ct_slice_is(place, "payer"))
@@ -248,6 +250,13 @@ size_t ct_finding_message(const ct_finding *f, bool redact, char *buf, size_t si
     if (nameless && open - p >= 2 && open[-1] == '(' && close[1] == ')') {
       put(&t, p, (size_t)(open - p - 2));
       p = close + 2;
+      continue;
+    }
+    /* and so does "\"{value}\" " where nothing stands */
+    bool absent = ct_slice_is(place, "value") && f->value.len == 0;
+    if (absent && open > p && open[-1] == '"' && close[1] == '"' && close[2] == ' ') {
+      put(&t, p, (size_t)(open - p - 1));
+      p = close + 3;
       continue;
     }
     put(&t, p, (size_t)(open - p));

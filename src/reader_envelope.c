@@ -163,6 +163,7 @@ void ct_reader_isa(ct_reader *r, const ct_segment *s) {
   i->open = true;
   i->groups = i->acks = 0;
   i->version_pending = false;
+  i->endless = isa->bad_segment && !isa->delims.segment;
   ct_word_keep(&i->control, isa->count >= 13 ? isa->element[13] : ct_slice_empty());
   ct_kept_keep(&i->isa, s);
   ct_key_set_clear(&r->seen_groups);
@@ -209,7 +210,9 @@ void ct_reader_leave_interchange(ct_reader *r, const ct_segment *at) {
   if (r->set.open) f.tag = CT_TAG_SE;
   else if (r->group.open) f.tag = CT_TAG_GE;
   r->report_grammar = ct_grammars_control(r->grammars);
-  ct_reader_report(r, &f);
+  /* Without a terminator no IEA can be found: that was told, except to who wants ends only. */
+  bool told = r->interchange.endless && !r->options.quiet;
+  if (!told) ct_reader_report(r, &f);
   if (r->set.open) {
     ct_reader_set_close(r, NULL);
     ct_reader_emit(r, CT_EV_SET_END, NULL, 0);
@@ -325,6 +328,17 @@ void ct_reader_leave_group(ct_reader *r, const ct_segment *at) {
   r->group.open = false;
 }
 
+/* X12 wants a set in every group; where sets are lost their count tells so. */
+static void tell_empty_group(ct_reader *r, const ct_segment *s) {
+  if (r->group.sets > 0 || !ct_same_number(ct_segment_get(s, 1), ct_slice_text("0"))) return;
+  ct_fault f = ct_fault_make(CT_F_SEGMENT_MISSING, s);
+  f.tag = CT_TAG_ST;
+  f.snip = 1;
+  f.ak9 = "5";
+  f.ik3 = "";
+  ct_reader_report(r, &f);
+}
+
 void ct_reader_ge(ct_reader *r, const ct_segment *s) {
   if (r->set.open) ct_reader_leave_set(r, s);
   if (!r->group.open) {
@@ -334,6 +348,7 @@ void ct_reader_ge(ct_reader *r, const ct_segment *s) {
   }
   check_control(r, s);
   tell_count(r, CT_F_SET_COUNT, s, 1, r->group.sets, -1);
+  tell_empty_group(r, s);
   ct_slice control = ct_segment_get(s, 2);
   if (control.len && !ct_same_number(control, ct_word_get(&r->group.control)))
     tell_pair(r, CT_F_GROUP_CONTROL_MISMATCH, s, 2, ct_word_get(&r->group.control));

@@ -44,7 +44,8 @@ typedef struct page {
 static void on_finding(void *ctx, const ct_finding *f) {
   static const char *const fatal[] = {"not-x12", "truncated", "limit-exceeded", NULL};
   const page *p = ctx;
-  if (f->severity != CT_ERROR || ct_cli_choice(f->info->id, fatal) < 0) return;
+  bool endless = strcmp(f->info->id, "delimiter-invalid") == 0 && f->where.element == 0;
+  if (f->severity != CT_ERROR || (!endless && ct_cli_choice(f->info->id, fatal) < 0)) return;
   char message[512];
   ct_finding_message(f, true, message, sizeof message);
   ct_cli_warn(p->cli, "%s: at byte %" PRIu64 ": %s",

@@ -46,6 +46,7 @@ typedef struct ct_interchange {
   ct_kept isa;
   uint64_t groups, acks;    /* GS and TA1 so far */
   bool version_pending;     /* ISA12 is another version: told when the groups have spoken */
+  bool endless;             /* no segment terminator: nothing after the ISA can be read */
 } ct_interchange;
 
 typedef struct ct_group {

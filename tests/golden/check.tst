@@ -213,3 +213,22 @@ $ echo >$T/file; cd $T; claimtree check --ack=file x; claimtree check --ack=none
 # an amount too large for any sum is told where it stands, and not again where sums are held together
 $ sed 's/\*300\*UN/*999999999999999999*UN/' testdata/demo/admission.837 | claimtree check | grep amount-overflow
 > -:0001/25: error: SV203 (line charge) "999999999999999999" is too large to be added to anything [2400 SV2, claim OSTRI-7731] (amount-overflow, SNIP 2)
+
+# a group of no set is not accepted, though GE01 counts right
+$ sed '/^ST/,/^SE/d; s/^GE\*1/GE*0/' testdata/demo/admission.837 | claimtree check --format=ndjson | grep error
+> {"type":"finding","file":"-","severity":"error","id":"segment-missing","snip":1,"message":"ST is missing in the group","interchange":"000000041","group":"41","offset":169,"tag":"ST","ack":{"ak9":"5"}}
+> {"type":"file","file":"-","status":"rejected","bytes":195,"segments":4,"interchanges":1,"groups":1,"sets":0,"claims":0,"errors":1,"warnings":0,"notes":1}
+
+# the group is rejected in the answer
+$ sed '/^ST/,/^SE/d; s/^GE\*1/GE*0/' testdata/demo/admission.837 | claimtree ack --now=2026-11-22T12:00:00Z | tr '~' '\n' | grep AK9
+> AK9*R*0*0*0*5
+
+# without a terminator nothing is read, and that is told once
+$ tr -d '\n' <testdata/demo/admission.837 | tr '~' 'A' | claimtree check --format=ndjson | grep '"finding"'
+> {"type":"finding","file":"-","severity":"error","id":"delimiter-invalid","snip":1,"message":"the segment terminator is absent","interchange":"000000041","offset":0,"tag":"ISA","ack":{"ta1":"004"}}
+> {"type":"finding","file":"-","severity":"note","id":"junk-skipped","snip":1,"message":"text that is no segment was skipped","interchange":"000000041","offset":105}
+
+# nor is it a page that is whole
+$ tr -d '\n' <testdata/demo/admission.837 | tr '~' 'A' | claimtree html -o $T/page
+! claimtree: html: standard input: at byte 0: the segment terminator is absent
+? 1

@@ -30,6 +30,7 @@ typedef struct ack {
   ct_ack_text isa[17];
   bool ask_ta1, ta1_reject, written, in_interchange;
   const char *ta1_note; /* first, worst */
+  unsigned ta1_at;      /* as ta1_place() */
   /* the group */
   ct_ack_text code, control_number, version, ge_count;
   bool group_open, answer_group;
@@ -146,12 +147,21 @@ static void begin_answer(ack *a, const ct_segment *gs) {
 
 /* ---- findings ---------------------------------------------------------------------------------- */
 
+/* Faults of the ISA come before all others: its structure, then its elements from the first on. */
+static unsigned ta1_place(const ct_finding *f) {
+  if (f->where.tag.len != 3 || memcmp(f->where.tag.ptr, "ISA", 3) != 0) return UINT8_MAX + 1u;
+  return strcmp(f->ack.ta1, "022") == 0 ? 0 : f->where.element;
+}
+
 static void note_interchange(ack *a, const ct_finding *f) {
   if (f->ack.ta1[0] == 0 || f->severity == CT_NOTE) return;
   bool reject = f->severity == CT_ERROR;
-  if (a->ta1_note && (a->ta1_reject || !reject)) return;
+  unsigned place = ta1_place(f);
+  bool worse = reject && !a->ta1_reject;
+  if (a->ta1_note && !worse && (reject != a->ta1_reject || place >= a->ta1_at)) return;
   a->ta1_note = f->ack.ta1;
   a->ta1_reject = reject;
+  a->ta1_at = place;
 }
 
 static void note_in_set(ack *a, const ct_finding *f) {

@@ -332,6 +332,53 @@ $ sh tests/golden/defect.sh envelope/fail/group-control-duplicate.837 '/^GS/s/HC
 > IK5*R*18
 > AK9*R*2*1*0*1*2*6*19*4
 
+# the whole answer: each interchange to its own sender, the TA1 behind it in one of its own
+$ sed '/^ISA/s/\*0\*P/*1*P/' testdata/envelope/pass/same-isa13-of-another-sender.837 >$T/sent
+$ claimtree ack --now=2026-03-05T12:00:00Z --control=7 $T/sent | tr '~' '\n'
+> ISA*00*          *00*          *ZZ*RECEIVER01     *ZZ*SUBMITTER01    *260305*1200*^*00501*000000007*0*P*:
+> GS*FA*RECEIVER01*SUBMITTER01*20260305*1200*7*X*005010X231A1
+> ST*999*0001*005010X231A1
+> AK1*HC*1*005010X223A2
+> AK2*837*0001*005010X223A2
+> IK5*A
+> AK9*A*1*1*1
+> SE*6*0001
+> GE*1*7
+> IEA*1*000000007
+> ISA*00*          *00*          *ZZ*RECEIVER01     *ZZ*SUBMITTER01    *260305*1200*^*00501*000000008*0*P*:
+> TA1*000000001*260305*1200*A*000
+> IEA*0*000000008
+> ISA*00*          *00*          *ZZ*RECEIVER01     *ZZ*OTHERSUB       *260305*1200*^*00501*000000009*0*P*:
+> GS*FA*RECEIVER01*SUBMITTER01*20260305*1200*9*X*005010X231A1
+> ST*999*0001*005010X231A1
+> AK1*HC*1*005010X223A2
+> AK2*837*0001*005010X223A2
+> IK5*A
+> AK9*A*1*1*1
+> SE*6*0001
+> GE*1*9
+> IEA*1*000000009
+> ISA*00*          *00*          *ZZ*RECEIVER01     *ZZ*OTHERSUB       *260305*1200*^*00501*000000010*0*P*:
+> TA1*000000001*260305*1200*A*000
+> IEA*0*000000010
+
+# what an ISA and GS give that cannot be used in the answer is replaced
+$ sed '/^ISA/{s/ZZ\*SUBMITTER01    /QQ*               /;s/RECEIVER01     /RECEIVER01-AND-MORE/}; /^GS/s/SUBMITTER01/S/; s/000000001/1/' testdata/837i/pass/outpatient-simple.837 >$T/sent
+$ claimtree ack --now=2026-03-05T12:00:00Z $T/sent | tr '~' '\n'
+> ISA*00*          *00*          *ZZ*RECEIVER01-AND-*ZZ*UNKNOWN        *260305*1200*^*00501*000000001*0*P*:
+> GS*FA*RECEIVER01*UNKNOWN*20260305*1200*1*X*005010X231A1
+> ST*999*0001*005010X231A1
+> AK1*HC*1*005010X223A2
+> AK2*837*0001*005010X223A2
+> IK5*A
+> AK9*A*1*1*1
+> SE*6*0001
+> GE*1*1
+> IEA*1*000000001
+> ISA*00*          *00*          *ZZ*RECEIVER01-AND-*ZZ*UNKNOWN        *260305*1200*^*00501*000000002*0*P*:
+> TA1*000000000*260305*1200*R*005
+> IEA*0*000000002
+
 # P: one set of two is rejected
 $ sh tests/golden/defect.sh envelope/pass/several-of-everything.837 '51s/1432.6/1432.61/'
 > AK1*HC*1*005010X223A2

@@ -19,8 +19,7 @@
 
 enum {
   MOST_THREADS = 64,
-  REFUSALS = 4,          /* sets in a row that were of no use */
-  PATIENCE = 256 * 1024, /* bytes to read before the next try, doubled each time */
+  REFUSALS = 4, /* sets in a row that were of no use */
   MOST_STRIKES = 12
 };
 
@@ -151,7 +150,7 @@ static bool is_done(gang *g, const ct_stretch *s) {
   return done;
 }
 
-/* Nothing that was read ahead is used; the next try is some way on, and further each time. */
+/* Nothing that was read ahead is used. */
 static void give_up(gang *g) {
   ct_ahead *a = &g->ahead;
   pthread_mutex_lock(&g->lock);
@@ -163,11 +162,12 @@ static void give_up(gang *g) {
   g->refusals = 0;
 }
 
+/* The next try after this one is some way on, and further each time. */
 static void begin(gang *g, uint64_t offset) {
   ct_ahead *a = &g->ahead;
   if (g->alone || a->cuts || a->status != CT_OK || offset < g->again) return;
   if (g->strikes < MOST_STRIKES) g->strikes++;
-  g->again = offset + ((uint64_t)PATIENCE << g->strikes);
+  g->again = offset + ((uint64_t)(a->usual / 2) << g->strikes);
   (void)ct_ahead_begin(a, g->feed);
 }
 

@@ -162,7 +162,7 @@ START_TEST(usual_sizes) {
 }
 END_TEST
 
-/* ---- one defect ------------------------------------------------------------------------------- */
+/* ---- one defect ------------------------------------------------------------------------------ */
 
 /* Four of the set in one file. */
 static many four_of(const support_file *text) {
@@ -196,7 +196,7 @@ START_TEST(every_variant) {
 }
 END_TEST
 
-/* ---- anything wrong --------------------------------------------------------------------------- */
+/* ---- anything wrong -------------------------------------------------------------------------- */
 
 static const char *const odd[] = {"SE*3*0001~",
                                   "ST*837*0001*005010X223A2~",
@@ -308,6 +308,61 @@ START_TEST(anything_wrong) {
 }
 END_TEST
 
+/* ---- wrong guesses --------------------------------------------------------------------------- */
+
+static size_t place_of(const many *m, unsigned set, const char *what) {
+  char st[16];
+  snprintf(st, sizeof st, "~ST*837*%04u", set);
+  const char *at = strstr(m->text, st);
+  ck_assert_ptr_nonnull(at);
+  at = strstr(at, what);
+  ck_assert_ptr_nonnull(at);
+  return (size_t)(at - m->text);
+}
+
+static void expect_found_out(const ct_grammars *g, const char *what, many *m) {
+  static const at_once_how hows[] = {
+      {2, 1, 1 << 20, 0}, {2, 1, 1 << 20, 500}, {3, 1, 1 << 20, 500}, {2, 3000, 1 << 20, 700}};
+  for (size_t i = 0; i < sizeof hows / sizeof *hows; i++) {
+    uint64_t adopted = at_once_expect(g, what, m->text, m->len, hows[i]);
+    ck_assert_msg(adopted > 1, "%s: %llu adopted of way %zu", what, (unsigned long long)adopted, i);
+  }
+  free(m->text);
+}
+
+/* What is cut ahead is not what is there. */
+START_TEST(wrong_guesses) {
+  static const char *const stray = "XYZ*1~", *const nested = "ST*837*0007*005010X223A2~";
+  char text[64];
+  ct_grammars *g = open_guides(NULL);
+  many m = sets_of(bases[1], 12, "");
+  insert(&m, place_of(&m, 3, "CLM*"), nested, strlen(nested)); /* 0007 comes twice */
+  expect_found_out(g, "a set without trailer", &m);
+  m = sets_of(bases[1], 12, "");
+  insert(&m, place_of(&m, 2, "SE*"), "\t", 1); /* told once; then it is no news */
+  insert(&m, place_of(&m, 4, "SE*"), "\t", 1);
+  insert(&m, place_of(&m, 7, "SE*"), "\t", 1);
+  expect_found_out(g, "a trailer behind a tab", &m);
+  m = sets_of(bases[1], 12, "");
+  insert(&m, place_of(&m, 9, "ST*"), stray, strlen(stray));
+  insert(&m, place_of(&m, 6, "ST*"), stray, strlen(stray));
+  insert(&m, place_of(&m, 5, "ST*"), stray, strlen(stray));
+  insert(&m, place_of(&m, 4, "ST*"), stray, strlen(stray));
+  expect_found_out(g, "segments between sets", &m);
+  m = sets_of(bases[1], 30, "");
+  size_t bin = place_of(&m, 3, "CLM*"), end = place_of(&m, 25, "~CLM*");
+  ck_assert_uint_lt(end - bin, 60000);
+  snprintf(text, sizeof text, "BIN*%zu*", end - bin);
+  insert(&m, bin, text, strlen(text));
+  expect_found_out(g, "binary data over many sets", &m);
+  m = sets_of(bases[1], 12, "");
+  insert(&m, place_of(&m, 8, "CLM*"), "\n", 1);
+  insert(&m, place_of(&m, 9, "CLM*"), "\n", 1);
+  expect_found_out(g, "the first line end in a set", &m);
+  ct_grammars_close(g);
+}
+END_TEST
+
 /* ---- what a reader has met before ------------------------------------------------------------ */
 
 static unsigned count(const char *text, const char *what) {
@@ -347,7 +402,7 @@ START_TEST(the_same_after_right_sets) {
 }
 END_TEST
 
-/* ---- trouble ----------------------------------------------------------------------------------- */
+/* ---- trouble --------------------------------------------------------------------------------- */
 
 /* Without memory somewhere nothing else is told than at most less: with all of it, all. */
 START_TEST(no_memory) {
@@ -391,9 +446,12 @@ static Suite *at_once_suite(void) {
   add_case(s, "usual", usual_sizes, 1);
   add_case(s, "variants", every_variant, 4);
   add_case(s, "wrong", anything_wrong, 4);
+  add_case(s, "guesses", wrong_guesses, 1);
   add_case(s, "history", the_same_after_right_sets, 1);
   add_case(s, "memory", no_memory, 1);
   return s;
 }
 
-int main(void) { return support_run(at_once_suite()); }
+int main(void) {
+  return support_run(at_once_suite());
+}

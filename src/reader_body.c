@@ -205,7 +205,7 @@ static bool close_down(ct_reader *r, unsigned keep, const ct_segment *at) {
 static void check_counter(ct_reader *r, const ct_segment *s) {
   ct_slice value = ct_segment_get(s, 1);
   uint64_t expected = ct_cursor_occurrence(&r->cursor), number = 0, previous = 0;
-  if (!ct_slice_digits(value) || value.len > 9) return; /* its type was told */
+  if (!ct_slice_digits(value) || value.len > 6) return; /* its type or length was told */
   for (size_t i = 0; i < value.len; i++) number = number * 10 + (uint64_t)(value.ptr[i] - '0');
   for (size_t i = 0; i < r->line.len; i++)
     previous = previous * 10 + (uint64_t)(r->line.text[i] - '0');

@@ -831,6 +831,16 @@ $ sh tests/golden/defect.sh 837i/pass/outpatient-simple.837 '/^N3\*12/s/12/12345
 > IK5*R*5
 > AK9*R*1*1*0
 
+# 5: a line number that is too long is not told to be out of sequence as well
+$ sh tests/golden/defect.sh 837i/pass/outpatient-simple.837 's/^LX\*2/LX*2222222/'
+> AK1*HC*1*005010X223A2
+> AK2*837*0001*005010X223A2
+> IK3*LX*27*2400*8
+> CTX*CLM01:OP-0001
+> IK4*1*554*5*2222222
+> IK5*R*5
+> AK9*R*1*1*0
+
 # 6: no number
 $ sh tests/golden/defect.sh 837i/pass/outpatient-simple.837 's/112.5\*UN\*1/112.5*UN*ONE/'
 > AK1*HC*1*005010X223A2

@@ -242,40 +242,52 @@ static enum ct_status sum_adjustments(ct_cob_entry *e, ct_arena *arena, char *wh
   return CT_OK;
 }
 
+/* The next 2430 of the claim after `d` (NULL: the first) that is this payer's; NULL: no more. */
+static const ct_loop *next_detail(const ct_loop *claim, const ct_loop *d, ct_slice payer) {
+  const ct_loop *line = d ? ct_loop_parent(d) : ct_loop_child(claim, "2400");
+  d = d ? ct_loop_next(d) : line ? ct_loop_child(line, "2430") : NULL;
+  while (line) {
+    for (; d; d = ct_loop_next(d))
+      if (ct_slice_same(ct_loop_value(d, "SVD01"), payer)) return d;
+    line = ct_loop_next(line);
+    d = line ? ct_loop_child(line, "2430") : NULL;
+  }
+  return NULL;
+}
+
 /* What an earlier payer said at the lines, summed into what it said at the claim. */
-static bool fill_earlier(ct_cob_earlier *a, const ct_loop *claim, ct_arena *arena) {
-  const ct_loop *b = ct_loop_child(a->other, "2330B");
-  ct_slice id = b ? ct_loop_value(b, "NM109") : ct_slice_empty();
+static enum ct_status fill_earlier(ct_cob_earlier *a, const ct_loop *claim, ct_arena *arena,
+                                   char *why) {
+  const ct_loop *b = ct_loop_child(a->other, "2330B"), *d = NULL;
+  ct_slice payer = b ? ct_loop_value(b, "NM109") : ct_slice_empty();
+  size_t n = count_adjustments(a->other);
+  while ((d = next_detail(claim, d, payer)) != NULL) n += count_adjustments(d);
+  a->adjustments = room_for(arena, n);
+  if (!a->adjustments.each) return CT_NO_MEMORY;
   bool ok = add_adjustments(&a->adjustments, a->other, arena);
   a->date = ct_slice_empty();
-  for (const ct_loop *l = ct_loop_child(claim, "2400"); l; l = ct_loop_next(l))
-    for (const ct_loop *d = ct_loop_child(l, "2430"); d; d = ct_loop_next(d)) {
-      if (!ct_slice_same(ct_loop_value(d, "SVD01"), id)) continue;
-      ct_slice date = ct_loop_value(d, "DTP[573]/DTP03");
-      bool later = date.len == 8 && (!a->date.len || memcmp(date.ptr, a->date.ptr, 8) > 0);
-      if (later) a->date = date;
-      ok = add_adjustments(&a->adjustments, d, arena) && ok;
-    }
-  return ok;
+  while (ok && (d = next_detail(claim, d, payer)) != NULL) {
+    ct_slice date = ct_loop_value(d, "DTP[573]/DTP03");
+    bool later = date.len == 8 && (!a->date.len || memcmp(date.ptr, a->date.ptr, 8) > 0);
+    if (later) a->date = date;
+    ok = add_adjustments(&a->adjustments, d, arena);
+  }
+  if (!ok) snprintf(why, CT_COB_WHY, "an adjustment of an earlier payer has an amount that is none");
+  return CT_OK;
 }
 
 static enum ct_status sum_earlier(ct_cob_entry *e, ct_arena *arena, char *why) {
-  size_t payers = 0, adjustments = 0;
-  for (const ct_loop *o = ct_loop_child(e->claim, "2320"); o; o = ct_loop_next(o), payers++)
-    adjustments += count_adjustments(o);
-  for (const ct_loop *l = ct_loop_child(e->claim, "2400"); l; l = ct_loop_next(l))
-    for (const ct_loop *d = ct_loop_child(l, "2430"); d; d = ct_loop_next(d))
-      adjustments += count_adjustments(d);
+  size_t payers = 0;
+  enum ct_status status = CT_OK;
+  for (const ct_loop *o = ct_loop_child(e->claim, "2320"); o; o = ct_loop_next(o)) payers++;
   e->earlier = ct_arena_alloc(arena, payers * sizeof *e->earlier);
   if (!e->earlier) return CT_NO_MEMORY;
-  for (const ct_loop *o = ct_loop_child(e->claim, "2320"); o; o = ct_loop_next(o)) {
-    ct_cob_earlier *a = &e->earlier[e->earlier_count++];
-    *a = (ct_cob_earlier){.other = o, .adjustments = room_for(arena, adjustments)};
-    if (!a->adjustments.each) return CT_NO_MEMORY;
-    if (!fill_earlier(a, e->claim, arena))
-      snprintf(why, CT_COB_WHY, "an adjustment of an earlier payer has an amount that is none");
+  const ct_loop *o = ct_loop_child(e->claim, "2320");
+  for (; status == CT_OK && o; o = ct_loop_next(o)) {
+    e->earlier[e->earlier_count] = (ct_cob_earlier){.other = o};
+    status = fill_earlier(&e->earlier[e->earlier_count++], e->claim, arena, why);
   }
-  return CT_OK;
+  return status;
 }
 
 ct_slice ct_cob_remit_payer(const ct_loop *root) {

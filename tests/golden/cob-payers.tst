@@ -148,3 +148,60 @@ $ sed '/^SV2\*0120/s/$/REF*6R*A1~/; /^SV2\*0250/s/$/REF*6R*A2~/; s/^SE\*45/SE*47
 $ claimtree cob --claims=testdata/remit/payers.837 testdata/remit/payers-medicare.835 --partner=masshealth
 ! claimtree: cob: testdata/remit/payers-medicare.835: claim ROW-1: refused: what would be written is wrong: A MassHealth member id has twelve digits (rule MH-021) [2010BA NM1 NM109] (partner-rule)
 ? 1
+
+# a row for the claim wins over its own 2320, that over a row for all; comments and quotes are read
+$ printf '# who is next\n*,EVERYBODY,PAYER99,M9,18,CI\nROW-1,"ARBEL, MUTUAL",PAYER77,M7,18,CI\n' >$T/n; claimtree cob --claims=testdata/remit/payers.837 --claims=testdata/remit/medicare.837 testdata/remit/payers-medicare.835 testdata/remit/medicare.835 --next-payer=$T/n -o $T/o; claimtree check --quiet $T/o; tr '~' '\n' <$T/o | grep -E '^(HL.*22|SBR|NM1.(IL|PR)|CLM)'
+> HL*2*1*22*0
+> SBR*A*18*******CI
+> NM1*IL*1*TANVOSK*MIRELDA****MI*M7
+> NM1*PR*2*ARBEL, MUTUAL*****PI*PAYER77
+> CLM*ROW-1*1751.51***11:A:1**A*Y*Y
+> SBR*P*18*******MA
+> NM1*IL*1*TANVOSK*MIRELDA****MI*1EG4TE5MK72
+> NM1*PR*2*MEDICARE A*****PI*0084000
+> SBR*S*01*GRP77******CI
+> NM1*IL*1*TANVOSK*OREN****MI*TH000000002
+> NM1*PR*2*TUFTS HEALTH PLAN*****PI*0101001
+> SBR*T*18*******MC
+> NM1*IL*1*TANVOSK*MIRELDA****MI*100099990001
+> NM1*PR*2*MASSHEALTH*****PI*DMA7384
+> HL*2*1*22*0
+> SBR*S*18*******MC
+> NM1*IL*1*TANVOSK*MIRELDA****MI*100099990001
+> NM1*PR*2*MASSHEALTH*****PI*DMA7384
+> CLM*COBAID-1*1980.04***11:A:1**A*Y*Y
+> SBR*P*18*******MA
+> NM1*IL*1*TANVOSK*MIRELDA****MI*1EG4TE5MK72
+> NM1*PR*2*MEDICARE A*****PI*0084000
+> CLM*COBAID-3*1343.21***13:A:1**A*Y*Y
+> SBR*P*18*******MA
+> NM1*IL*1*TANVOSK*MIRELDA****MI*1EG4TE5MK72
+> NM1*PR*2*MEDICARE A*****PI*0084000
+> CLM*COBAID-5*300***13:A:1**A*Y*Y
+> SBR*P*18*******MA
+> NM1*IL*1*TANVOSK*MIRELDA****MI*1EG4TE5MK72
+> NM1*PR*2*MEDICARE A*****PI*0084000
+
+# a row may name one of the claim's other payers and tell only what changed
+$ printf 'ROW-1,,DMA7384,,,\n' >$T/n; claimtree cob --claims=testdata/remit/payers.837 testdata/remit/payers-medicare.835 --next-payer=$T/n -o $T/o; claimtree check --quiet $T/o; tr '~' '\n' <$T/o | grep -E '^(HL.*22|SBR|NM1.(IL|PR)|CLM)'
+> HL*2*1*22*0
+> SBR*T*18*******MC
+> NM1*IL*1*TANVOSK*MIRELDA****MI*100099990001
+> NM1*PR*2*MASSHEALTH*****PI*DMA7384
+> CLM*ROW-1*1751.51***11:A:1**A*Y*Y
+> SBR*P*18*******MA
+> NM1*IL*1*TANVOSK*MIRELDA****MI*1EG4TE5MK72
+> NM1*PR*2*MEDICARE A*****PI*0084000
+> SBR*S*01*GRP77******CI
+> NM1*IL*1*TANVOSK*OREN****MI*TH000000002
+> NM1*PR*2*TUFTS HEALTH PLAN*****PI*0101001
+
+# what nobody knows of the next payer is named
+$ for row in 'ROW-1,,PAYER77,M7,18,CI' 'ROW-1,ARBEL MUTUAL,,M7,18,CI' 'ROW-1,ARBEL MUTUAL,PAYER77,,18,CI' 'ROW-1,ARBEL MUTUAL,PAYER77,M7,,CI' 'ROW-1,ARBEL MUTUAL,PAYER77,M7,18,' 'ROW-1,ARBEL MUTUAL,PAYER77,M7,01,CI' 'ROW-1,ARBEL MUTUAL,PAYER77,M7,18,ZQ'; do echo "$row" >$T/n; claimtree cob --claims=testdata/remit/payers.837 testdata/remit/payers-medicare.835 --next-payer=$T/n 2>&1 | sed 's/.*refused: //'; done
+> of the next payer nobody knows the name (2010BB NM103)
+> of the next payer nobody knows the id (2010BB NM109)
+> of the next payer nobody knows the member id (2010BA NM109)
+> of the next payer nobody knows the relationship of the patient (SBR02)
+> of the next payer nobody knows the claim filing indicator (SBR09)
+> of the next payer nobody knows the subscriber's name (2010BA NM103), who is not the patient
+> what would be written is wrong: SBR09 (claim filing indicator) "ZQ" is not allowed here; allowed: 11, 12, 13, 14, 15, 16, ... (23) [2000B SBR SBR09] (code-not-allowed)

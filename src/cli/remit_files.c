@@ -42,11 +42,16 @@ bool ct_remit_open(ct_transform *t, ct_cli *cli, const ct_grammars *grammars) {
 bool ct_remit_add(ct_transform *t, ct_cob_store *store, const ct_cli_file *file) {
   t->file = file->name;
   size_t before = store->set_count;
-  uint64_t refused = t->refused;
+  uint64_t refused = t->refused, strays = store->strays;
   enum ct_status status = ct_cob_store_add(store, t->reader, file->name, file->fd);
   if (status != CT_OK) ct_cli_status_trouble(t->cli, status, file->name, t->reader);
   if (status == CT_OK && store->set_count == before && t->refused == refused) {
     ct_cli_warn(t->cli, "%s: there is no %s in it", file->name, store->code);
+    ct_cli_reject(t->cli);
+  }
+  if (status == CT_OK && store->strays != strays) {
+    ct_cli_warn(t->cli, "%s: %llu claims are left out: no guide built in has them there", file->name,
+                (unsigned long long)(store->strays - strays));
     ct_cli_reject(t->cli);
   }
   return status != CT_NO_MEMORY;

@@ -295,20 +295,30 @@ static enum ct_status take_alone(ct_cob *c, uint32_t remit, bool reversal, ct_sl
 }
 
 /* Towards the sum that BPR02 is held against. */
-static void note_payment(ct_cob *c) {
+static void note_payment(ct_cob *c, ct_slice clp04) {
   ct_decimal paid;
-  if (ct_decimal_parse(ct_loop_value(c->remit.claim, "CLP04"), &paid) == CT_DECIMAL_OK)
+  if (ct_decimal_parse(clp04, &paid) == CT_DECIMAL_OK)
     (void)ct_decimal_add(c->set_paid, paid, &c->set_paid);
+}
+
+/* CLP01 to CLP04 of what no guide reads. */
+static void split_remit(const ct_cob *c, uint32_t i, ct_slice e[4]) {
+  const ct_cob_set *set = ct_cob_set_of(&c->remits, i);
+  ct_delimiters d = {.element = set->element, .segment = set->segment};
+  ct_cob_split(ct_cob_store_text(&c->remits, i, &c->remit.bytes), d, e, 4);
 }
 
 static enum ct_status pair_one(ct_cob *c, uint32_t i) {
   enum ct_status status = ct_cob_view_load(&c->remit, &c->remits, i);
   if (status == CT_END) {
-    ct_cob_refuse(c, i, CT_COB_UNMATCHED, ct_slice_empty(), "cannot be read as a claim payment");
+    ct_slice e[4];
+    split_remit(c, i, e);
+    note_payment(c, e[3]);
+    ct_cob_refuse(c, i, CT_COB_UNMATCHED, e[0], "cannot be read as a claim payment");
     return CT_OK;
   }
   if (status != CT_OK) return status;
-  note_payment(c);
+  note_payment(c, ct_loop_value(c->remit.claim, "CLP04"));
   char why[CT_COB_WHY] = "";
   ct_slice id = ct_loop_value(c->remit.claim, "CLP01");
   ct_slice code = ct_loop_value(c->remit.claim, "CLP02");

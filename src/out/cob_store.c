@@ -212,7 +212,8 @@ static void note_money(ct_cob_set *set, const ct_segment *g) {
       (void)ct_decimal_add(set->provider, d, &set->provider);
 }
 
-static void body_segment(indexing *x, const ct_segment *g, uint64_t start) {
+static void body_segment(indexing *x, const ct_event *ev, uint64_t start) {
+  const ct_segment *g = ev->segment;
   bool is_835 = x->store->code[2] == '5';
   ct_slice tag = ct_segment_tag(g);
   uint64_t at = ct_segment_offset(g);
@@ -225,6 +226,8 @@ static void body_segment(indexing *x, const ct_segment *g, uint64_t start) {
     if (ct_slice_is(kind, "20")) begin_level(x, 'B', 1, at);
     if (ct_slice_is(kind, "22")) begin_level(x, 'S', 2, at);
     if (ct_slice_is(kind, "23")) begin_level(x, 'P', 3, at);
+  } else if (!is_835 && ct_slice_is(tag, "CLM") && !ev->use.guide) {
+    x->store->strays++; /* of no guide, or out of its order */
   } else if (ct_slice_is(tag, is_835 ? "CLP" : "CLM")) {
     end_part(x, start);
     begin_claim(x, g, at);
@@ -239,9 +242,10 @@ static void body_segment(indexing *x, const ct_segment *g, uint64_t start) {
 static void on_segment(indexing *x, const ct_event *ev) {
   const ct_segment *g = ev->segment;
   uint64_t at = g ? ct_segment_offset(g) : ev->where.offset;
+  if (!g && at == 0 && ev->counts) at = ev->counts->bytes; /* the file ends here: it is cut short */
   uint64_t start = g ? at - ct_segment_lead(g).len : at; /* line ends belong to nobody */
   if (ev->kind == CT_EV_SEGMENT) {
-    if (g && x->wanted) body_segment(x, g, start);
+    if (g && x->wanted) body_segment(x, ev, start);
     return;
   }
   end_part(x, start);
@@ -338,6 +342,13 @@ static enum ct_status add_levels(const ct_cob_store *s, int fd, uint32_t level, 
   return status == CT_OK ? add_part(fd, l->at, l->len, out) : status;
 }
 
+/* A file may end without the terminator of its last segment. */
+static void end_segment(ct_buffer *out, char terminator) {
+  size_t n = out->len;
+  while (n > 0 && out->data[n - 1] != terminator && strchr("\r\n \t", out->data[n - 1])) n--;
+  if (n > 0 && out->data[n - 1] != terminator) ct_buffer_char(out, terminator);
+}
+
 enum ct_status ct_cob_store_fetch(const ct_cob_store *s, uint32_t claim, ct_buffer *out) {
   const ct_cob_claim *c = &s->claims[claim];
   const ct_cob_set *set = ct_cob_set_of(s, claim);
@@ -348,10 +359,19 @@ enum ct_status ct_cob_store_fetch(const ct_cob_store *s, uint32_t claim, ct_buff
   if (status == CT_OK) status = add_levels(s, fd, c->level, out);
   if (status == CT_OK) status = add_part(fd, c->at, c->len, out);
   if (status != CT_OK) return status;
+  end_segment(out, set->segment);
   static const char *const trailers[] = {"SE", "GE", "IEA"};
   for (unsigned i = 0; i < 3; i++)
     ct_buffer_printf(out, "%s%c0%c0%c", trailers[i], set->element, set->element, set->segment);
   return out->status;
+}
+
+ct_slice ct_cob_store_text(const ct_cob_store *s, uint32_t claim, const ct_buffer *fetched) {
+  const ct_cob_set *set = ct_cob_set_of(s, claim);
+  uint64_t at = (uint64_t)set->isa_len + set->gs_len + set->st_len;
+  uint32_t level = s->claims[claim].level;
+  for (; s->levels[level].kind != '0'; level = s->levels[level].parent) at += s->levels[level].len;
+  return ct_slice_make(fetched->data + at, s->claims[claim].len);
 }
 
 static void on_finding(void *ctx, const ct_finding *f) {

@@ -50,6 +50,7 @@ typedef struct ct_cob_store {
   uint32_t *buckets; /* by hash, made at the first search */
   size_t file_count, set_count, level_count, claim_count, bucket_count;
   size_t file_room, set_room, level_room, claim_room;
+  uint64_t strays;  /* CLM that are no claims: of no known guide, or out of its order */
   const char *code; /* "837" or "835" */
 } ct_cob_store;
 
@@ -68,6 +69,8 @@ uint32_t ct_cob_store_find(ct_cob_store *, ct_slice id);
 uint32_t ct_cob_store_find_next(const ct_cob_store *, uint32_t claim);
 /* The claim as an interchange (its trailers do not count); false: CT_IO or CT_NO_MEMORY. */
 enum ct_status ct_cob_store_fetch(const ct_cob_store *, uint32_t claim, ct_buffer *out);
+/* The claim's own bytes, from its CLM or CLP, in what was fetched. */
+ct_slice ct_cob_store_text(const ct_cob_store *, uint32_t claim, const ct_buffer *fetched);
 static inline const ct_cob_set *ct_cob_set_of(const ct_cob_store *s, uint32_t claim) {
   return &s->sets[s->levels[s->claims[claim].level].set];
 }

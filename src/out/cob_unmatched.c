@@ -145,11 +145,7 @@ static enum ct_status load(leaving *x, uint32_t i) {
 }
 
 static ct_slice claim_text(const leaving *x, uint32_t i) {
-  const ct_cob_store *r = &x->cob->remits;
-  const ct_cob_claim *c = &r->claims[i];
-  const ct_cob_level *l = &r->levels[c->level];
-  size_t at = (size_t)x->set->isa_len + x->set->gs_len + x->set->st_len + (l->kind == 'L' ? l->len : 0);
-  return ct_slice_make(x->bytes.data + at, c->len);
+  return ct_cob_store_text(&x->cob->remits, i, &x->bytes);
 }
 
 /* CLP04 of what is left of this set. */

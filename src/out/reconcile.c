@@ -172,10 +172,14 @@ static enum ct_status one_claim(work *x, uint32_t claim) {
   ct_cob *c = x->cob;
   row r = {.file = ct_slice_text(ct_cob_file_of(&c->claims, claim))};
   enum ct_status status = ct_cob_view_load(&c->claim, &c->claims, claim);
-  if (status != CT_OK) return status == CT_END ? CT_IO : status;
+  if (status != CT_OK && status != CT_END) return status;
+  ct_slice e[2];
+  const ct_cob_set *set = ct_cob_set_of(&c->claims, claim);
+  ct_delimiters d = {.element = set->element, .segment = set->segment};
+  ct_cob_split(ct_cob_store_text(&c->claims, claim, &c->claim.bytes), d, e, 2);
   ct_buffer_reset(&x->reasons);
-  r.id = ct_loop_value(c->claim.claim, "CLM01");
-  r.charged = amount(ct_loop_value(c->claim.claim, "CLM02"));
+  r.id = e[0]; /* CLM01 and CLM02 stand there whatever the guide makes of the rest */
+  r.charged = amount(e[1]);
   status = judge(x, claim, &r);
   if (status != CT_OK) return status;
   if (!ct_decimal_subtract(r.charged, r.paid, &r.less)) x->sum.overflow = true;
@@ -194,10 +198,13 @@ static enum ct_status sum_others(work *x) {
   for (uint32_t i = 0; i < c->remits.claim_count; i++) {
     if (c->remits.claims[i].state == CT_COB_PAIRED) continue;
     enum ct_status status = ct_cob_view_load(&c->remit, &c->remits, i);
-    if (status == CT_END) continue;
-    if (status != CT_OK) return status;
+    if (status != CT_OK && status != CT_END) return status;
+    ct_slice e[4];
+    const ct_cob_set *set = ct_cob_set_of(&c->remits, i);
+    ct_delimiters d = {.element = set->element, .segment = set->segment};
+    ct_cob_split(ct_cob_store_text(&c->remits, i, &c->remit.bytes), d, e, 4);
     x->sum.other_remits++;
-    add(x, &x->sum.other, amount(ct_loop_value(c->remit.claim, "CLP04")));
+    add(x, &x->sum.other, amount(e[3])); /* CLP04 */
   }
   for (size_t i = 0; i < c->remits.set_count; i++) {
     add(x, &x->sum.bpr, c->remits.sets[i].paid);

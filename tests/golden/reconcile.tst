@@ -98,3 +98,52 @@ $ sed 's/000000011/000000015/; s/^\(GS.*\)\*1\*X/\1*15*X/; s/^GE\*1\*1~/GE*1*15~
 > COBAID-1,paid short,1980.04,690.02,1290.02
 > COBAID-3,paid short,1343.21,591.22,751.99
 > COBAID-5,paid short,300.00,155.00,145.00
+
+# a file that is cut short: what is there is told, and that it is cut
+$ head -c 1171 testdata/remit/medicare.837 >$T/c; claimtree reconcile $T/c testdata/remit/medicare.835 --to=csv 2>&1 | sed "s,$T,," | cut -d, -f1-5
+$ head -c 1170 testdata/remit/medicare.835 >$T/r; claimtree cob --claims=testdata/remit/medicare.837 $T/r -o $T/o --unmatched=$T/u --now=2026-06-01T12:00:00Z 2>&1 | sed "s,$T,,"; claimtree list $T/o | cut -f1; claimtree check $T/u | sed "s,$T,," | grep -v warning
+> claimtree: reconcile: /c: at byte 1171: the file ends inside a transaction set: it is cut short
+> claimtree: reconcile: testdata/remit/medicare.835: claim COBAID-3: pairs with no claim: no claim has this number
+> claimtree: reconcile: testdata/remit/medicare.835: claim COBAID-5: pairs with no claim: no claim has this number
+> claim,file,status,charge,paid
+> COBAID-1,/c,paid short,1980.04,690.02
+> claimtree: cob: /r: at byte 1170: the file ends inside a transaction set: it is cut short
+> claimtree: cob: /r: claim COBAID-5: refused: does not balance: the line's payment SVC03 is 20.00, its charge less its adjustments is 60.00
+> claim
+> COBAID-1
+> COBAID-3
+> /u:0001/21: error: CAS02 (adjustment reason) is missing [2110 CAS, claim COBAID-5] (element-missing, SNIP 1)
+> /u:0001/21: error: CAS03 (adjustment amount) is missing [2110 CAS, claim COBAID-5] (element-missing, SNIP 1)
+> /u:0001/19: error: the line's payment SVC03 is 20.00, its charge less its adjustments is 60.00 (rule R-003) [2110 SVC, claim COBAID-5] (remit-line-balance, SNIP 3)
+
+# trailers that are missing between sets and interchanges lose no claim
+$ { sed '/^SE/d' testdata/remit/medicare.837; sed '/^GE/,$d' testdata/remit/tufts.837; } | claimtree reconcile - --to=csv | cut -d, -f1,4
+> claim,charge
+> COBAID-1,1980.04
+> COBAID-3,1343.21
+> COBAID-5,300.00
+> COBAID-2,1751.51
+> COBAID-4,210.00
+! claimtree: reconcile: standard input: at byte 4462: the file ends inside a group: it is cut short
+
+# claims of a guide that is not built in, and those that stand nowhere, are counted and left out
+$ sed 's/X223A2/X222A1/' testdata/remit/medicare.837 >$T/p; claimtree reconcile $T/p testdata/remit/tufts.837 --to=csv 2>&1 | sed "s,$T,," | cut -d, -f1-4; claimtree cob --claims=$T/p testdata/remit/medicare.835 2>&1 | sed "s,$T,,"
+$ sed '/^HL/d' testdata/remit/medicare.837 | claimtree reconcile - --to=csv
+$ sed 's/X221A1/X214/' testdata/remit/medicare.835 | claimtree cob --claims=testdata/remit/medicare.837 - --unmatched=$T/u; claimtree list $T/u | wc -l
+> claimtree: reconcile: /p: 3 claims are left out: no guide built in has them there
+> claim,file,status,charge
+> COBAID-2,testdata/remit/tufts.837,unanswered,1751.51
+> COBAID-4,testdata/remit/tufts.837,unanswered,210.00
+> claimtree: cob: /p: 3 claims are left out: no guide built in has them there
+> claimtree: cob: testdata/remit/medicare.835: claim COBAID-1: unmatched: pairs with no claim: no claim has this number
+> claimtree: cob: testdata/remit/medicare.835: claim COBAID-3: unmatched: pairs with no claim: no claim has this number
+> claimtree: cob: testdata/remit/medicare.835: claim COBAID-5: unmatched: pairs with no claim: no claim has this number
+> claim,file,status,charge,paid,short,adjustments,payer_claim_number,remittance_date
+> COBAID-1,-,unanswered,1980.04,0.00,1980.04,,,
+> COBAID-3,-,unanswered,1343.21,0.00,1343.21,,,
+> COBAID-5,-,unanswered,300.00,0.00,300.00,,,
+> 1
+! claimtree: cob: standard input: claim COBAID-1: unmatched: cannot be read as a claim payment
+! claimtree: cob: standard input: claim COBAID-3: unmatched: cannot be read as a claim payment
+! claimtree: cob: standard input: claim COBAID-5: unmatched: cannot be read as a claim payment
+! claimtree: list: $T/u: at byte 160: the guide of this set is not known: its claims cannot be told apart

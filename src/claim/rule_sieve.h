@@ -38,6 +38,7 @@ typedef struct ct_sieve_operand {
   uint64_t key[2];          /* what a date was read from */
   uint8_t kept;             /* its length; 0 none */
   uint16_t anchor;          /* node of the loop it is read from */
+  uint16_t next;            /* of the same anchor; 0: the last */
   uint16_t needs;           /* node without which the claim has none; 0 untold */
   uint8_t as, up;
   bool sure;                /* where the claim has that node, it is there */
@@ -136,6 +137,7 @@ typedef struct ct_sieve_plan { /* what a segment, or loop, of one node tells */
 
 typedef struct ct_sieve_place { /* by node */
   uint16_t group, plan; /* the first, plus 1; 0 none */
+  uint16_t operand;     /* the first that stands in this loop; 0 none */
   bool busy;            /* of a loop: some segment in it has a plan */
 } ct_sieve_place;
 

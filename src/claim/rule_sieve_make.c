@@ -67,11 +67,12 @@ uint16_t ct_sieve_add_operand(maker *m, const ct_rule_path *p, unsigned up, enum
   o.up = (uint8_t)(tree ? up + p->up : 0);
   o.anchor = tree ? above(m->grammar, m->node, o.up) : m->node;
   o.keys = p->keys ? &m->set->list[p->keys] : NULL;
-  for (uint32_t i = m->sieve->operands; i-- > 1;) {
+  o.next = m->sieve->place[o.anchor].operand;
+  for (uint16_t i = o.next; i != 0; i = m->sieve->operand[i].next) {
     const ct_sieve_operand *k = &m->sieve->operand[i];
-    if (k->anchor == o.anchor && k->as == o.as && k->up == o.up && k->keys == o.keys &&
+    if (k->path->tag == p->tag && k->as == o.as && k->up == o.up && k->keys == o.keys &&
         same_path(k->path, p))
-      return (uint16_t)i;
+      return i;
   }
   o.needs = need_of(m, p, o.anchor);
   o.lasting = tree && !ct_sieve_in_unit(m->grammar, o.anchor);
@@ -79,7 +80,8 @@ uint16_t ct_sieve_add_operand(maker *m, const ct_rule_path *p, unsigned up, enum
   o.value = ct_slice_empty();
   if (m->sieve->operands == UINT16_MAX) m->failed = true;
   ADD(m, operand, operands, o);
-  return m->failed ? 0 : (uint16_t)(m->sieve->operands - 1);
+  if (m->failed) return 0;
+  return m->sieve->place[o.anchor].operand = (uint16_t)(m->sieve->operands - 1);
 }
 
 /* ---- tests ------------------------------------------------------------------------------------ */

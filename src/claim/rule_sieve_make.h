@@ -20,7 +20,7 @@ typedef struct ct_sieve_expr {
   uint16_t left, right; /* TEST: left is its number */
 } ct_sieve_expr;
 
-typedef struct ct_sieve_wish { /* of a test for a bit: what tells it. Sorted as it lies in memory */
+typedef struct ct_sieve_wish { /* of a test for a bit: what tells it. */
   uint16_t node;
   uint16_t item;                        /* group of which the node's segments are items, plus 1 */
   uint8_t first, last, step, component; /* first 0: that the node is there */

@@ -7,7 +7,6 @@
 
 #include "base/mem.h"
 
-#include <stddef.h>
 #include <stdlib.h>
 
 typedef ct_sieve_maker maker;
@@ -89,8 +88,15 @@ uint8_t ct_sieve_want_child(maker *m, const ct_sieve_group *g, uint16_t node) {
 
 /* ---- plans --------------------------------------------------------------------------------------- */
 
+/* By node, those of its loop before those of items, then by what is looked at. */
+static inline uint64_t place_of(const wish *w) {
+  return (uint64_t)w->node << 48 | (uint64_t)w->item << 32 | (uint64_t)w->first << 24 |
+         (uint64_t)w->last << 16 | (uint64_t)w->step << 8 | w->component;
+}
+
 static int by_place(const void *one, const void *other) {
-  return memcmp(one, other, offsetof(wish, to));
+  uint64_t a = place_of(one), b = place_of(other);
+  return (a > b) - (a < b);
 }
 
 static void add_bit(ct_sieve_told *told, uint8_t to, unsigned bit) {
@@ -129,7 +135,7 @@ static uint32_t add_probes(maker *m, uint32_t at, ct_sieve_plan *plan, ct_sieve_
       add_bit(&plan->exists, w->to, m->sieve->test[w->test].bit);
       continue;
     }
-    if (!last || by_place(last, w) != 0) {
+    if (!last || place_of(last) != place_of(w)) {
       add_probe(m, w);
       probes->count++;
     }
@@ -150,10 +156,11 @@ static bool is_taken(const ct_sieve_operand *o, uint16_t node) {
 
 static void add_takes(maker *m, uint16_t node, ct_sieve_plan *plan) {
   plan->takes.first = m->sieve->takes;
-  for (uint32_t i = 1; i < m->sieve->operands && !m->failed; i++) {
+  uint16_t loop = m->grammar->node[node].parent;
+  for (uint16_t i = m->sieve->place[loop].operand; i != 0 && !m->failed; i = m->sieve->operand[i].next) {
     const ct_rule_path *p = m->sieve->operand[i].path;
     if (!is_taken(&m->sieve->operand[i], node)) continue;
-    ADD(m, take, takes, (ct_sieve_take){(uint16_t)i, p->element, p->component});
+    ADD(m, take, takes, (ct_sieve_take){i, p->element, p->component});
     plan->takes.count++;
     if (plan->last < p->element) plan->last = p->element;
   }

@@ -185,7 +185,7 @@ static void pass_segment(pass *p, const ct_sieve_plan *w, const ct_segment *s, l
   bool first = (*done & bit) == 0;
   *done |= bit;
   ct_sieve_told told = w->exists;
-  probe(sieve, w->probes, s, &e, first, &told);
+  if (w->probes.count) probe(sieve, w->probes, s, &e, first, &told);
   unite(&l->facts, &told.own);
   unite(&l[-1].facts, &told.up);
   for (unsigned i = 0; first && i < w->takes.count; i++) {

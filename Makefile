@@ -5,7 +5,7 @@
 #   make quick         unit programs and golden tables: before every commit
 #   make check         everything; ends with "N passed, N failed"
 #   make demo          a real defect, found, answered and shown as XML
-#   make bench fuzz coverage install uninstall dist clean distclean
+#   make bench bench-record fuzz coverage install uninstall dist clean distclean
 #
 # Sources are found by pattern: a new file needs no line here.
 
@@ -227,7 +227,7 @@ need-check:
 	@[ '$(HAVE_CHECK)' = yes ] || { echo 'make: the tests need Check and jansson:' \
 	  './bootstrap.sh check installs it, then runs them' >&2; exit 1; }
 
-test-programs: need-check $(UNIT_PROGRAMS) $(REPLAY_PROGRAMS) $(B)/bench-gen
+test-programs: need-check $(UNIT_PROGRAMS) $(REPLAY_PROGRAMS) $(B)/bench-gen $(BENCH_PROGRAMS)
 
 # A plain build also makes and runs the suite with the sanitizers, beside it.
 PLAIN = $(if $(filter yes,$(SANITIZE) $(COVERAGE) $(VALGRIND) $(FUZZ)),no,yes)
@@ -306,6 +306,8 @@ demo: all
 
 bench: all $(BENCH_PROGRAMS) $(B)/bench-gen
 	@B='$(B)' sh tests/bench/bench.sh
+bench-record: all $(BENCH_PROGRAMS) $(B)/bench-gen
+	@B='$(B)' BENCH_RECORD=yes sh tests/bench/bench.sh
 
 # Each fuzz target for a while, from the kept corpus; what it finds new stays
 # under build/.  "make fuzz FUZZ_SECONDS=3600" for a long night.
@@ -331,7 +333,7 @@ format:
 # ---- phony -----------------------------------------------------------------------------
 
 FORCE:
-.PHONY: all quick check sanitized need-check test-programs install uninstall dist demo bench \
+.PHONY: all quick check sanitized need-check test-programs install uninstall dist demo bench bench-record \
   fuzz fuzz-run fuzz-programs format coverage coverage-run FORCE clean distclean
 
 clean:

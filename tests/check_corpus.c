@@ -37,7 +37,7 @@ static void hear(void *ctx, const ct_finding *f) {
 
 static verdict judge(const ct_grammars *g, const support_file *file, uint32_t read_size) {
   verdict v = {.count = 0};
-  ct_options options = {.read_size = read_size};
+  ct_options options = {.read_size = read_size, .simd = getenv("CLAIMTREE_SIMD")};
   ct_reader *r = ct_reader_new(g, &options);
   ck_assert_ptr_nonnull(r);
   ct_reader_on_finding(r, hear, &v);

@@ -35,7 +35,7 @@ static void on_finding(void *ctx, const ct_finding *f) {
 
 static void read_findings(const ct_grammars *grammars, const support_file *text, size_t chunk,
                           seen *out) {
-  ct_options options = {.snip = 7};
+  ct_options options = {.snip = 7, .simd = getenv("CLAIMTREE_SIMD")};
   ct_reader *reader = ct_reader_new(grammars, &options);
   support_chunks chunks = {.data = text->data, .size = text->size, .chunk = chunk};
   ck_assert_ptr_nonnull(reader);

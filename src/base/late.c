@@ -74,16 +74,32 @@ static bool ready(late *l, void (*find_it)(void)) {
   return pthread_once(&l->once, find_it) == 0 && l->there;
 }
 
-bool ct_late_xml(void) { return ready(&xml, find_xml); }
-bool ct_late_pcre2(void) { return ready(&pcre2, find_pcre2); }
-bool ct_late_zlib(void) { return ready(&zlib, find_zlib); }
-bool ct_late_zstd(void) { return ready(&zstd, find_zstd); }
+bool ct_late_xml(void) {
+  return ready(&xml, find_xml);
+}
+bool ct_late_pcre2(void) {
+  return ready(&pcre2, find_pcre2);
+}
+bool ct_late_zlib(void) {
+  return ready(&zlib, find_zlib);
+}
+bool ct_late_zstd(void) {
+  return ready(&zstd, find_zstd);
+}
 
 #else
 
-bool ct_late_xml(void) { return true; }
-bool ct_late_pcre2(void) { return true; }
-bool ct_late_zlib(void) { return true; }
-bool ct_late_zstd(void) { return true; }
+bool ct_late_xml(void) {
+  return true;
+}
+bool ct_late_pcre2(void) {
+  return true;
+}
+bool ct_late_zlib(void) {
+  return true;
+}
+bool ct_late_zstd(void) {
+  return true;
+}
 
 #endif

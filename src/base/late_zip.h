@@ -1,4 +1,5 @@
-/* late_zip.h -- zlib and libzstd, see late.h: ct_late_zlib(), ct_late_zstd() before a first call. */
+/* late_zip.h -- zlib and libzstd, see late.h: ct_late_zlib(), ct_late_zstd() before a first call.
+ */
 #ifndef CT_BASE_LATE_ZIP_H
 #define CT_BASE_LATE_ZIP_H
 
@@ -28,17 +29,17 @@ struct ct_zstd_calls {
 extern struct ct_zlib_calls ct_zlib_calls;
 extern struct ct_zstd_calls ct_zstd_calls;
 
-#define inflate (*ct_zlib_calls.inflate)
-#define inflateEnd (*ct_zlib_calls.inflateEnd)
-#define inflateInit2_ (*ct_zlib_calls.inflateInit2_)
-#define inflateReset (*ct_zlib_calls.inflateReset)
-#define ZSTD_createDStream (*ct_zstd_calls.ZSTD_createDStream)
+#define inflate               (*ct_zlib_calls.inflate)
+#define inflateEnd            (*ct_zlib_calls.inflateEnd)
+#define inflateInit2_         (*ct_zlib_calls.inflateInit2_)
+#define inflateReset          (*ct_zlib_calls.inflateReset)
+#define ZSTD_createDStream    (*ct_zstd_calls.ZSTD_createDStream)
 #define ZSTD_decompressStream (*ct_zstd_calls.ZSTD_decompressStream)
-#define ZSTD_freeDStream (*ct_zstd_calls.ZSTD_freeDStream)
-#define ZSTD_getErrorCode (*ct_zstd_calls.ZSTD_getErrorCode)
-#define ZSTD_getErrorName (*ct_zstd_calls.ZSTD_getErrorName)
-#define ZSTD_initDStream (*ct_zstd_calls.ZSTD_initDStream)
-#define ZSTD_isError (*ct_zstd_calls.ZSTD_isError)
+#define ZSTD_freeDStream      (*ct_zstd_calls.ZSTD_freeDStream)
+#define ZSTD_getErrorCode     (*ct_zstd_calls.ZSTD_getErrorCode)
+#define ZSTD_getErrorName     (*ct_zstd_calls.ZSTD_getErrorName)
+#define ZSTD_initDStream      (*ct_zstd_calls.ZSTD_initDStream)
+#define ZSTD_isError          (*ct_zstd_calls.ZSTD_isError)
 #endif
 
 #endif

@@ -88,9 +88,10 @@ static bool read_sent(work *w, const ct_cli_list *sent, bool summary) {
 static bool make(work *w, const ct_ack_explain *x, ct_buffer *out) {
   const ct_grammars *grammars = ct_cli_grammars(w->cli);
   if (!grammars) return false;
-  const ct_options shallow = {.quiet = true, .shallow = true}, deep = {.quiet = true};
-  w->shallow = ct_reader_new(grammars, &shallow);
-  w->deep = ct_reader_new(grammars, &deep);
+  ct_options options = {.quiet = true, .simd = w->cli->simd};
+  w->deep = ct_reader_new(grammars, &options);
+  options.shallow = true;
+  w->shallow = ct_reader_new(grammars, &options);
   w->book = ct_back_new();
   w->rows = ct_ack_rows_new(out, x->format, x->summary);
   if (w->book && w->rows) w->join = ct_join_new(w->book, ct_ack_rows_add, w->rows);

@@ -107,6 +107,8 @@ struct ct_cli {
   unsigned jobs;    /* -j: threads; 0 = as ct_cli_jobs() says */
   uint32_t control; /* --control: 1..999999999; 1 unless given */
 
+  const char *simd; /* CLAIMTREE_SIMD: level of instructions; NULL = the best there is */
+
   ct_cli_list operands;  /* what files points into */
   ct_output *file;       /* behind buffer */
   ct_buffer buffer;      /* what ct_cli_output() hands out */

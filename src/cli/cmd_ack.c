@@ -149,7 +149,7 @@ static void answer(ack *a, ct_cli *cli, const ct_grammars *grammars, ct_buffer *
   const ct_cli_told told = {NULL, begin, end};
   a->options.now = cli->has_now ? cli->now : (int64_t)time(NULL);
   a->options.control = cli->control;
-  ct_options reading = {.now = a->options.now};
+  ct_options reading = {.now = a->options.now, .simd = cli->simd};
   a->sink = ct_sink_ack(&a->options, to_buffer, out);
   if (!a->sink) {
     ct_cli_trouble(cli, "out of memory");

@@ -195,6 +195,7 @@ static int run(ct_cli *cli) {
   const ct_grammars *grammars = ct_cli_grammars(cli);
   if (!grammars) return cli->status;
   c.reader_options.now = cli->has_now ? cli->now : (int64_t)time(NULL);
+  c.reader_options.simd = cli->simd;
   if (make_acks(&c, cli) && make_report(&c, cli)) {
     const ct_cli_told told = {&c, begin, end};
     ct_sink *sinks[2];

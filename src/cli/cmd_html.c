@@ -66,7 +66,7 @@ static bool make(page *p, ct_cli *cli) {
   const ct_grammars *grammars = ct_cli_grammars(cli);
   ct_buffer *out = grammars ? ct_cli_output(cli) : NULL;
   if (!out) return false;
-  ct_options reading = {.now = cli->has_now ? cli->now : (int64_t)time(NULL)};
+  ct_options reading = {.now = cli->has_now ? cli->now : (int64_t)time(NULL), .simd = cli->simd};
   ct_report_options showing = {.least = CT_NOTE};
   p->reader = ct_reader_new(grammars, &reading);
   p->report = ct_report_html(out, &showing);

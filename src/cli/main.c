@@ -119,9 +119,27 @@ static int unknown_command(const char *name) {
   return 2;
 }
 
+/* CLAIMTREE_SIMD; false: this machine has no such level. */
+static bool choose_simd(ct_cli *cli) {
+  const char *wanted = getenv("CLAIMTREE_SIMD");
+  if (!wanted || !*wanted) return true;
+  ct_grammars *grammars;
+  ct_error error;
+  if (ct_grammars_open(&grammars, &error) != CT_OK) return true; /* told when it is needed */
+  const ct_options options = {.simd = wanted};
+  ct_reader *reader = ct_reader_new(grammars, &options);
+  if (reader)
+    cli->simd = wanted;
+  else
+    ct_cli_trouble(cli, "CLAIMTREE_SIMD: this machine has no level \"%.20s\"", wanted);
+  ct_reader_free(reader);
+  ct_grammars_close(grammars);
+  return reader != NULL;
+}
+
 static int run(const ct_cli_command *command, int argc, char **argv) {
   ct_cli cli = {.command = command, .argc = argc, .argv = argv, .control = 1};
-  int status = command->run(&cli);
+  int status = choose_simd(&cli) ? command->run(&cli) : 2;
   if (cli.file || cli.operands.item || cli.grammars) { /* left early: nothing half done stays */
     ct_cli_output_discard(&cli);
     cli.status = status;

@@ -31,7 +31,7 @@ void ct_remit_finding(void *ctx, const ct_finding *f) {
 }
 
 bool ct_remit_open(ct_transform *t, ct_cli *cli, const ct_grammars *grammars) {
-  ct_options options = {.quiet = true, .max_segment = MAX_SEGMENT};
+  ct_options options = {.quiet = true, .max_segment = MAX_SEGMENT, .simd = cli->simd};
   *t = (ct_transform){.cli = cli, .file = "-", .by_claim = true};
   t->reader = ct_reader_new(grammars, &options);
   if (!t->reader) ct_cli_trouble(cli, "out of memory");

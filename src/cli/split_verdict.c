@@ -134,7 +134,7 @@ int ct_split_verdict(ct_cli *cli, const char *clean, const char *rejected) {
   ct_gather_user user = {&v, on_claim, on_set_end, on_interchange_end, on_left_out};
   const ct_grammars *grammars = ct_cli_grammars(cli);
   if (!grammars) return cli->status;
-  ct_options options = {.now = (int64_t)time(NULL)};
+  ct_options options = {.now = (int64_t)time(NULL), .simd = cli->simd};
   v.reader = ct_reader_new(grammars, &options);
   v.gather = ct_gather_new(&user);
   if (!v.reader || !v.gather) ct_cli_trouble(cli, "out of memory");

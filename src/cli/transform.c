@@ -43,6 +43,7 @@ bool ct_transform_open(ct_transform *t, ct_cli *cli, ct_options options) {
   const ct_grammars *grammars = ct_cli_grammars(cli);
   if (!grammars) return false;
   options.quiet = true;
+  options.simd = cli->simd;
   if (options.max_segment == 0) options.max_segment = MAX_SEGMENT;
   t->reader = ct_reader_new(grammars, &options);
   if (!t->reader) {

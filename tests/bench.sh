@@ -3,7 +3,9 @@
 # tests/bench/README.md is the one of tests/bench/results.tsv.
 . tests/lib.sh
 
-[ -x "$B/bench/api" ] && [ -x "$B/bench/compare" ] || skip 'the bench programs are not built'
+for program in api baseline compare tokenize; do
+  [ -x "$B/bench/$program" ] || skip 'the bench programs are not built'
+done
 mkdir "$tmp/bench"
 for program in api baseline compare tokenize; do ln -s "$bin/bench/$program" "$tmp/bench/$program"; done
 ln -s "$bin/claimtree" "$bin/bench-gen" "$tmp/"

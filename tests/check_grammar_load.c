@@ -300,6 +300,10 @@ static const refused broken_guides[] = {
     {"a position it does not have", GUIDE("<segment tag='AK1' pos='0900' usage='R' name='x'/>\n"),
      "x.xml:6: the standard has no AK1 at position 0900"},
     {"no position", GUIDE("<segment tag='AK1' usage='R' name='x'/>\n"), "x.xml:6: AK1 has no pos"},
+    {"a set it does not have",
+     "<guide xmlns='urn:claimtree:grammar:1' version='x1' set='276' group='HR' "
+     "standard='005010' name='x'>" LOOP(ST) "</guide>",
+     "x.xml:1: the standard has no table of the set 276"},
     {"another standard",
      "<guide xmlns='urn:claimtree:grammar:1' version='x1' set='999' group='FA' "
      "standard='004010' name='x'>" LOOP(ST) "</guide>",

@@ -406,6 +406,8 @@ enum ct_status ct_guide_build(const ct_xml *xml, const ct_standard *standard, co
   if (!ct_xml_is(root, "guide") && !ct_xml_is(root, "control"))
     return ct_xml_error(xml, root, "is not a guide: its root is <%s>", ct_xml_name(root));
   g.set = ct_xml_is(root, "guide") ? ct_xml_get(root, "set") : NULL;
+  if (g.set && !ct_standard_has_set(standard, g.set))
+    return ct_xml_error(xml, root, "the standard has no table of the set %s", g.set);
   ct_builder_init(&g.b, error);
   g.overlay =
       (ct_overlay){.builder = &g.b, .xml = xml, .standard = standard, .limits = ct_xml_first(root)};

@@ -116,6 +116,12 @@ const ct_std_position *ct_standard_position(const ct_standard *s, const char *se
   return NULL;
 }
 
+bool ct_standard_has_set(const ct_standard *s, const char *set) {
+  for (uint32_t i = 0; i < s->positions; i++)
+    if (strcmp(s->position[i].set, set) == 0) return true;
+  return false;
+}
+
 const ct_std_code_set *ct_standard_code_set(const ct_standard *s, ct_slice name) {
   for (uint32_t i = 0; i < s->code_sets; i++)
     if (ct_slice_is(name, s->code_set[i].name)) return &s->code_set[i];

@@ -67,6 +67,7 @@ enum ct_status ct_standard_open(ct_standard *, const char *version, const char *
 /* A standard by its text; the source is the standard's from now on, also after a failure. */
 enum ct_status ct_standard_read(ct_standard *, ct_source *, ct_error *);
 void ct_standard_close(ct_standard *);
+bool ct_standard_has_set(const ct_standard *, const char *set);
 uint32_t ct_standard_sets(const ct_standard *); /* tables of sets */
 const ct_std_segment *ct_standard_segment(const ct_standard *, ct_tag);
 const ct_prototype *ct_standard_data(const ct_standard *, const char *number);

@@ -41,10 +41,11 @@ measure() {
   wanted "$1" || return 0
   measure_group=$1 measure_file=$2 measure_rounds=$3 measure_bytes=$4
   sed "s|FILE|$measure_file|g; s|CT |$ct |; s|BENCH/|$dir/|g" >"$dir/rows"
+  cut -d '|' -f 1 "$dir/rows" >"$dir/works"
   set --
   while IFS="|" read -r _ reference _ command; do
     number=0
-    [ "$reference" = - ] || number=$(cut -d '|' -f 1 "$dir/rows" | grep -nxF "$reference" | cut -d : -f 1)
+    [ "$reference" = - ] || number=$(grep -nxF "$reference" "$dir/works" | cut -d : -f 1)
     set -- "$@" "${number:-0}" "$command"
   done <"$dir/rows"
   "$dir/compare" "$measure_rounds" "$measure_bytes" "$@" >"$dir/measured" || exit 1

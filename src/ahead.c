@@ -86,7 +86,7 @@ static ct_stretch *append(ct_ahead *a, uint64_t offset, size_t room) {
 static void put_away(ct_ahead *a, ct_stretch *s) {
   forget_sets(s);
   ct_record_empty(&s->record);
-  if (s->room > 2 * (a->usual + ROOM)) {
+  if (s->room > 2 * (a->longest + ROOM)) {
     stretch_free(s);
     return;
   }
@@ -110,8 +110,9 @@ void ct_ahead_release(ct_ahead *a, uint64_t offset) {
 void ct_ahead_init(ct_ahead *a, ct_reader *r, unsigned wants) {
   *a = (ct_ahead){.reader = r, .source = r->input, .wants = wants};
   a->usual = r->stretch ? r->stretch : USUAL;
-  a->longest = r->longest_stretch ? r->longest_stretch : LONGEST;
-  if (a->longest < a->usual) a->longest = a->usual;
+  a->most = r->longest_stretch ? r->longest_stretch : LONGEST;
+  a->longest = 2 * a->usual + ROOM;
+  if (a->longest > a->most) a->longest = a->most;
   ct_key_set_init(&a->numbers, NUMBERS);
 }
 
@@ -130,6 +131,14 @@ static bool below_heading(const ct_ahead *a) {
          r->group.gs.segment.offset == h->gs_offset;
 }
 
+/* The set that was too long is read: the next ones may be like it. */
+static void learn_length(ct_ahead *a, uint64_t offset) {
+  uint64_t len = a->too_long ? offset - a->too_long : 0;
+  a->too_long = 0;
+  if (len < a->longest || len > a->most) return;
+  a->longest = len < a->most / 2 ? (size_t)(2 * len) : a->most;
+}
+
 bool ct_ahead_begin(ct_ahead *a, ct_input *feed) {
   ct_reader *r = a->reader;
   if (r->group.open && !below_heading(a)) return false;
@@ -144,6 +153,7 @@ bool ct_ahead_begin(ct_ahead *a, ct_input *feed) {
   memcpy(s->bytes, hand.ptr, hand.len);
   if (rest) memcpy(s->bytes + hand.len, old->bytes + (old->len - rest), rest);
   s->len = hand.len + rest;
+  learn_length(a, offset);
   a->at = offset;
   ct_tree_leave(&r->tree);
   ct_tokenizer_seek(r->tokenizer, feed, offset);
@@ -199,7 +209,9 @@ ct_stretch *ct_ahead_fill(ct_ahead *a) {
     if (cut == CT_CUT_ON) continue;
     bool more = cut == CT_CUT_MORE && a->status == CT_OK;
     if (more && some && s->len == s->room) return close_stretch(a); /* its bytes stay in place */
-    if (!more || s->len - a->next > a->longest || !read_more(a)) a->cuts = false;
+    bool too_long = more && s->len - a->next > a->longest;
+    if (too_long) a->too_long = s->offset + a->next;
+    if (!more || too_long || !read_more(a)) a->cuts = false;
   }
   ct_stretch *s = a->last;
   return s && s->sets > 0 && !s->given && !s->dropped ? s : NULL;

@@ -39,7 +39,9 @@ typedef struct ct_ahead {
   enum ct_status status;    /* of the source; CT_OK while there is more */
   unsigned wants;           /* of who listens to the reader */
   uint64_t at;              /* next byte that the reader gets */
-  size_t usual, longest;    /* bytes of sets in a stretch; most bytes of one set */
+  size_t usual;             /* bytes of sets in a stretch */
+  size_t longest, most;     /* how far it looks for the end of a set; how far that may get */
+  uint64_t too_long;        /* where a set begins that was longer; 0 none */
   ct_stretch *first, *last; /* in order; the last one is open while it cuts */
   ct_stretch *spare;
   bool cuts; /* false: lost */

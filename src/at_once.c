@@ -139,7 +139,7 @@ static bool has_room(const gang *g) {
     out += s->given;
     if (s->given) bytes += s->room;
   }
-  uint64_t most = (uint64_t)g->ahead.longest * (threads(g) + 1);
+  uint64_t most = (uint64_t)g->ahead.most * (threads(g) + 1);
   return out == 0 || (out < most_out(g) && bytes <= most);
 }
 

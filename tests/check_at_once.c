@@ -144,6 +144,28 @@ START_TEST(sets_are_shared) {
 }
 END_TEST
 
+/* Sets that are longer than expected: the first is read in its place, the next are expected. */
+START_TEST(long_sets) {
+  ct_grammars *g = open_guides(NULL);
+  support_doc doc = support_doc_read(bases[1]);
+  many m = {.text = NULL};
+  add_line(&m, doc.lines[support_doc_find(&doc, "ISA*")], "");
+  add_line(&m, doc.lines[support_doc_find(&doc, "GS*")], "");
+  size_t claim = support_doc_find(&doc, "CLM*"), end = support_doc_find(&doc, "SE*");
+  for (size_t n = (end - claim) * 200, i = 0; i < n; i++)
+    support_doc_insert(&doc, end + i, doc.lines[claim + i]);
+  for (unsigned i = 1; i <= 5; i++) add_set(&m, &doc, i, "");
+  ck_assert_uint_gt(m.len, 5 * 100000);
+  at_once_how how = {.threads = 2, .stretch = 1, .longest = 1 << 20, .chunk = 10000};
+  ck_assert_uint_ge(at_once_expect(g, "long sets", m.text, m.len, how), 2);
+  how.longest = 90000;
+  ck_assert_uint_eq(at_once_expect(g, "too long sets", m.text, m.len, how), 0);
+  free(m.text);
+  support_doc_free(&doc);
+  ct_grammars_close(g);
+}
+END_TEST
+
 /* A million bytes at the usual size of stretches. */
 START_TEST(usual_sizes) {
   ct_grammars *g = open_guides(NULL);
@@ -443,6 +465,7 @@ static Suite *at_once_suite(void) {
   add_case(s, "files", every_file, 10);
   add_case(s, "interchanges", files_behind_each_other, 1);
   add_case(s, "sets", sets_are_shared, 1);
+  add_case(s, "long", long_sets, 1);
   add_case(s, "usual", usual_sizes, 1);
   add_case(s, "variants", every_variant, 4);
   add_case(s, "wrong", anything_wrong, 4);
